@@ -1,0 +1,49 @@
+/** Looks of the sheet: quiet, printable, readable in black and white. Colours never say anything that words do not say too. */
+import type { ColumnDrawing, Drawing, Mark } from './sheet.ts';
+
+const COLOURS = { header: '#1F3864', headerText: '#FFFFFF', title: '#1F3864', quiet: '#595959', error: '#FBD5D5', conflict: '#FFE8B3' } as const;
+
+/** Queues the looks of the table: header, banding, wrapped text at the top of its cell, widths, hidden key and version. */
+export function styleTable(table: Excel.Table, { header, body, key }: { header: Excel.Range; body: Excel.Range; key: Excel.Range }): void {
+  table.style = 'TableStyleLight15';
+  table.showBandedRows = true;
+  table.showFilterButton = true;
+  header.format.fill.color = COLOURS.header;
+  header.format.font.color = COLOURS.headerText;
+  header.format.font.bold = true;
+  header.format.wrapText = true;
+  header.format.verticalAlignment = 'Center';
+  body.format.verticalAlignment = 'Top';
+  key.columnHidden = true;
+}
+
+/** Queues the width of one column. Excel counts in points: about 7 pixels a character and 5 of margin, 0.75 points a pixel. */
+export function styleColumn(column: Excel.Range, { widthCharacters }: Pick<ColumnDrawing, 'widthCharacters'>): void {
+  column.format.columnWidth = (widthCharacters * 7 + 5) * 0.75;
+}
+
+/** Queues the looks of the lines above the table. */
+export function styleTitle(title: Excel.Range, subtitle: Excel.Range): void {
+  title.format.font.bold = true;
+  title.format.font.size = 16;
+  title.format.font.color = COLOURS.title;
+  subtitle.format.font.color = COLOURS.quiet;
+}
+
+/** Queues how the sheet is printed: landscape, all columns on one page's width, the header on each page, its marking in the footer. */
+export function stylePage(sheet: Excel.Worksheet, { headerRow, subtitle }: { headerRow: number; subtitle: Drawing['subtitle'] }): void {
+  sheet.pageLayout.orientation = 'Landscape';
+  sheet.pageLayout.zoom = { horizontalFitToPages: 1, verticalFitToPages: 0 };
+  sheet.pageLayout.setPrintTitleRows(`$${headerRow + 1}:$${headerRow + 1}`);
+  // An ampersand begins a code in headers and footers.
+  sheet.pageLayout.headersFooters.defaultForAllPages.leftFooter = subtitle.replaceAll('&', '&&');
+}
+
+/** The width of the status column. */
+export const STATUS_WIDTH = { widthCharacters: 32 } as const;
+
+/** Queues the mark of one cell. */
+export function queueMark(cell: Excel.Range, mark: Mark): void {
+  if (mark === 'none') cell.format.fill.clear();
+  else cell.format.fill.color = COLOURS[mark];
+}

@@ -1,0 +1,52 @@
+/** What a person should look at, each tied to its place: a jump to the cell, a correction, a repair. */
+import type { Engine, EngineView, SheetProblem } from '../sync/view.ts';
+import { placeName } from './names.ts';
+import { Button, FailureNote, Section } from './parts.tsx';
+import { say } from './strings.ts';
+import { useTask } from './use-task.ts';
+
+/** The list of problems; nothing when there is none. Errors come first. */
+export function Problems({ engine, view }: { engine: Engine; view: EngineView }) {
+  const { problems } = view;
+  if (problems.length === 0) return null;
+  const ordered = [...problems].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+  return (
+    <Section title={say('pane.problems.title', { count: problems.length })} tone="attention">
+      <ul class="list">
+        {ordered.map((problem) => (
+          <ProblemLine key={problem.id} engine={engine} problem={problem} place={placeName(view, problem)} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+const ORDER: SheetProblem['kind'][] = ['error', 'refused', 'stray', 'warning'];
+
+function ProblemLine({ engine, problem, place }: { engine: Engine; problem: SheetProblem; place: string }) {
+  const task = useTask<void>();
+  const { proposal, repair } = problem;
+  const target = problem.column === undefined ? { row: problem.row } : { row: problem.row, column: problem.column };
+  return (
+    <li class={`problem problem-${problem.kind}`}>
+      <p class="problem-kind">{say(`pane.problems.kind.${problem.kind}`)}</p>
+      <p>{problem.sentence}</p>
+      <div class="buttons">
+        <Button look="link" onClick={() => void task.run(() => engine.jumpTo(target))}>
+          {say('pane.problems.go', { place })}
+        </Button>
+        {proposal ? (
+          <Button look="plain" busy={task.busy} onClick={() => void task.run(() => engine.correct(problem.id))}>
+            {say('pane.problems.correct', { text: proposal.text })}
+          </Button>
+        ) : null}
+        {repair ? (
+          <Button look="plain" busy={task.busy} onClick={() => void task.run(() => engine.repair(problem.id))}>
+            {say(`pane.problems.${repair}`)}
+          </Button>
+        ) : null}
+      </div>
+      <FailureNote failure={task.failure} />
+    </li>
+  );
+}

@@ -1,0 +1,161 @@
+/** What the pane may ask of the engine. What touches the sheet waits for the round under way and then runs one of its own. */
+import { type SentenceKey, say } from '#contract/catalogue/say.ts';
+import { linesOfText, textOfLines } from '#contract/text.ts';
+import { ApiProblem, ApiUnavailable } from '../api/client.ts';
+import { settledText } from './conflicts.ts';
+import type { EngineCore } from './engine.ts';
+import { look } from './round.ts';
+import { forgetPerson } from './state.ts';
+import type { Survey } from './survey.ts';
+import type { EngineActions } from './view.ts';
+
+/** The engine can't do this now; the sentence is ready to show. */
+export class NotPossible extends Error {
+  constructor(key: SentenceKey, language: string, params: Record<string, string | number> = {}) {
+    super(say(key, params, language));
+    this.name = 'NotPossible';
+  }
+}
+
+/** Makes the actions of an engine. */
+export function createActions(core: EngineCore): EngineActions {
+  const { state, ports } = core;
+  const { api, language } = ports;
+
+  const no = (key: SentenceKey, params: Record<string, string | number> = {}): NotPossible => new NotPossible(key, language, params);
+
+  /** The grid's name, for calls that need it. */
+  function gridName(): string {
+    if (!state.grid) throw no('sync.no-grid-yet');
+    return state.grid.grid;
+  }
+
+  /** Looks at the sheet, lets `change` change the state by what it shows, then runs a round. */
+  async function afterLook(change: (seen: Survey) => void): Promise<void> {
+    await core.serially(async () => {
+      const { seen } = await look(state, ports);
+      if (!seen) throw no(state.grid ? 'sync.not-drawn' : 'sync.no-grid-yet');
+      change(seen);
+    });
+    ports.publish();
+    await core.round();
+  }
+
+  const put = (seen: Survey, { row, column, text }: { row: string; column: string; text: string }): void => {
+    const over = seen.model.sheet.rows.get(row)?.raw[column] ?? '';
+    state.overrides = [...state.overrides.filter((other) => other.row !== row || other.column !== column), { row, column, text, over }];
+  };
+
+  return {
+    async openGrid() {
+      gridName();
+      if (state.workbook === 'other') throw no('sync.other-grid');
+      await core.round({ draw: 'all' });
+    },
+
+    async syncNow() {
+      const link = await core.reach();
+      if (link.state === 'signed-out') throw new ApiProblem({ code: 'unauthenticated', detail: say('unauthenticated', {}, language) });
+      state.stale = true;
+      state.sendAtMs = 0;
+      await core.round();
+      if (link.state === 'down' || state.sendFailures > 0) throw new ApiUnavailable('sync.offline', { language, cause: undefined });
+    },
+
+    async jumpTo({ row, column }) {
+      await core.serially(async () => {
+        const { reading, seen } = await look(state, ports);
+        const at = seen?.model.sheet.rows.get(row)?.at;
+        if (at === undefined) throw no(seen ? 'sync.missing-row' : 'sync.not-drawn', { member: seen?.heads.get(row)?.name ?? row });
+        await ports.sheet.select(reading, { at, header: column === undefined ? undefined : seen?.model.labels[column] });
+      });
+    },
+
+    async settle(conflictId, choice) {
+      await afterLook((seen) => {
+        const conflict = state.conflicts.find(({ id, person }) => id === conflictId && person === state.me?.person);
+        if (!conflict) throw no('sync.gone');
+        const { row, column } = conflict;
+        const shown = seen.comparison.rows.get(row)?.texts[column] ?? conflict.ours?.text ?? '';
+        const stored = seen.heads.get(row)?.texts[column] ?? '';
+        state.conflicts = state.conflicts.filter(({ id }) => id !== conflictId);
+        put(seen, { row, column, text: settledText(conflict, choice, { shown, stored }) });
+      });
+    },
+
+    async correct(problemId) {
+      await afterLook((seen) => {
+        const problem = state.problems.find(({ id }) => id === problemId);
+        if (!problem?.proposal || problem.column === undefined) throw no('sync.gone');
+        const { row, column, proposal } = problem;
+        const lines = linesOfText(seen.comparison.rows.get(row)?.texts[column] ?? '');
+        put(seen, { row, column, text: textOfLines(lines.with(proposal.line - 1, proposal.text)) });
+      });
+    },
+
+    async repair(problemId) {
+      const problem = state.problems.find(({ id }) => id === problemId);
+      if (!problem?.repair) throw no('sync.gone');
+      const { row, column } = problem;
+      if (problem.repair === 'restore-row') return core.round({ draw: [row] });
+      if (column !== undefined) await afterLook((seen) => put(seen, { row, column, text: seen.heads.get(row)?.texts[column] ?? '' }));
+    },
+
+    setReason(reason) {
+      state.reason = reason.trim().slice(0, 1_000);
+      ports.publish();
+      core.soon();
+    },
+
+    async submit({ period, member, statement, despiteWarnings }) {
+      const grid = gridName();
+      await core.round();
+      const count = unsavedCells(member);
+      if (count > 0) throw new ApiProblem({ code: 'has-errors', detail: say('sync.submit-unsaved', { count }, language) });
+      const submission = await api.call('submit', { params: { grid, period }, body: { member, statement, despiteWarnings } });
+      state.stale = true;
+      core.soon();
+      return submission;
+    },
+
+    period: async (period) => api.call('readPeriod', { params: { grid: gridName(), period } }),
+
+    async download() {
+      const bytes = await api.call('downloadWorkbook', { params: { grid: gridName() } });
+      const { definition, period } = state.grid ?? {};
+      return { name: `${definition?.title} ${period} ${definition?.marking.replace(':', '-')}.xlsx`, bytes };
+    },
+
+    reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),
+    runReminders: async ({ dryRun }) => api.call('runReminders', { params: { grid: gridName() }, body: { dryRun } }),
+    letters: async () => api.call('listLetters', { params: { grid: gridName() } }),
+    people: async () => api.call('listPeople', { params: { grid: gridName() } }),
+    putPerson: async (person, details) => api.call('putPerson', { params: { grid: gridName(), person }, body: details }),
+    removePerson: async (person) => api.call('removePerson', { params: { grid: gridName(), person } }),
+    importPeople: async (csv, { apply }) => api.call('importPeople', { params: { grid: gridName() }, query: { apply: apply ? 'true' : 'false' }, body: csv }),
+    importFile: async (file, { apply }) => api.call('importFile', { params: { grid: gridName() }, query: { apply: apply ? 'true' : 'false' }, body: file }),
+
+    async signIn(token) {
+      // What the person before has typed is written down under that person's name before anybody else is signed in.
+      await core.round({ quiet: true });
+      core.tokens.use(token);
+      forgetPerson(state);
+      ports.publish();
+      core.restart();
+      await core.reach();
+      await core.round();
+    },
+  };
+
+  /** How many cells of a member's rows are typed and not saved: wrong, refused, in conflict, or waiting. */
+  function unsavedCells(member: string): number {
+    const rows = new Set(state.grid?.rows.filter((row) => row.member === member).map(({ row }) => row));
+    const bad = state.problems
+      .filter(({ row, kind }) => rows.has(row) && (kind === 'error' || kind === 'refused'))
+      .map(({ row, column }) => `${row}/${column}`);
+    const asked = state.conflicts.filter(({ row }) => rows.has(row)).map(({ row, column }) => `${row}/${column}`);
+    const waiting = [...state.typed].filter(([row]) => rows.has(row)).flatMap(([row, columns]) => columns.map((column) => `${row}/${column}`));
+    const queued = state.queue.filter(({ edit }) => rows.has(edit.row)).flatMap(({ edit }) => Object.keys(edit.cells).map((column) => `${edit.row}/${column}`));
+    return new Set([...bad, ...asked, ...waiting, ...queued]).size;
+  }
+}

@@ -1,0 +1,56 @@
+/** News for the person: what arrived from others, and what the engine did that a person might wonder about. */
+import { type Params, type SentenceKey, say } from '#contract/catalogue/say.ts';
+import type { Column } from '#contract/grid.ts';
+import { normalText } from '#contract/text.ts';
+import type { Head } from './heads.ts';
+import type { SheetRow } from './rows.ts';
+import type { EngineState } from './state.ts';
+import type { Timing } from './timing.ts';
+
+const KEPT = 20;
+const SINGLY = 3;
+
+/** What announcing needs besides the state. */
+export interface Voice {
+  timing: Timing;
+  language: string;
+}
+
+/** Adds a line of news; the last 20 are kept. */
+export function announce(state: EngineState, { timing, language }: Voice, key: SentenceKey, params: Params = {}): void {
+  const id = (state.announcements.at(-1)?.id ?? 0) + 1;
+  state.announcements = [...state.announcements, { id, atMs: timing.nowMs(), sentence: say(key, params, language) }].slice(-KEPT);
+}
+
+/** Tells which cells others have changed since this sheet's versions, each version once. */
+export function announceArrivals(
+  state: EngineState,
+  voice: Voice,
+  { changed, heads, columns }: { changed: ReadonlyMap<string, string[]>; heads: ReadonlyMap<string, Head>; columns: readonly Column[] },
+): void {
+  const labels = new Map(columns.map(({ key, label }) => [key, label]));
+  const news = [...changed].flatMap(([row, keys]) => {
+    const head = heads.get(row);
+    if (!head || (state.announced.get(row) ?? 0) >= head.version) return [];
+    state.announced.set(row, head.version);
+    return head.by === state.me?.person ? [] : [{ member: head.name, columns: keys.map((key) => labels.get(key) ?? key).join(', ') }];
+  });
+  if (news.length > SINGLY) announce(state, voice, 'sync.arrived-many', { count: news.length });
+  else for (const params of news) announce(state, voice, 'sync.arrived', params);
+}
+
+/** Notices text that a person typed into the status column, which is written over, and says so with the text. */
+export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<SheetRow>): void {
+  for (const { key, at, status } of rows) {
+    if (at === 0) continue;
+    const text = normalText(status);
+    const known = state.statuses.get(key);
+    if (known && !known.has(text) && text !== '') announce(state, voice, 'sync.status-replaced', { text });
+    knowStatus(state, key, text);
+  }
+}
+
+/** Remembers a status as the add-in's own. */
+export function knowStatus(state: EngineState, row: string, text: string): void {
+  state.statuses.set(row, (state.statuses.get(row) ?? new Set()).add(text));
+}

@@ -1,0 +1,69 @@
+/**
+ * The edits on their way to the service. At most one per row and person; one that was attempted may have arrived, so it keeps its id and content until
+ * its answer is known; one that was not is replaced by what the sheet shows now. An edit belongs to the person who typed it.
+ */
+import type { Edit } from '#contract/edit.ts';
+import type { Column } from '#contract/grid.ts';
+import { inputOf } from './cells.ts';
+import type { RowChange } from './detect.ts';
+import type { QueuedEdit } from './notes.ts';
+
+export interface Reconciling {
+  person: string;
+  sheet: string;
+  columns: readonly Column[];
+  changes: readonly RowChange[];
+  /** What the Secretariat gives as its reason; '' if nothing yet or none is needed. */
+  reason: string;
+  newId: () => string;
+}
+
+/** The queue after a look at the sheet. */
+export function reconcile(queue: readonly QueuedEdit[], context: Reconciling): QueuedEdit[] {
+  const { person, changes } = context;
+  const others = queue.filter((queued) => queued.person !== person);
+  const attempted = queue.filter((queued) => queued.person === person && queued.attempted);
+  const waiting = queue.filter((queued) => queued.person === person && !queued.attempted);
+  const taken = new Set(attempted.map(({ edit }) => edit.row));
+  const rows = new Set([...waiting.map(({ edit }) => edit.row), ...changes.map(({ row }) => row)]);
+  const fresh = [...rows]
+    .filter((row) => !taken.has(row))
+    .flatMap((row) => {
+      const before = waiting.find(({ edit }) => edit.row === row);
+      const change = changes.find((candidate) => candidate.row === row);
+      return freshEdit(row, { before, change, context }) ?? [];
+    });
+  return [...others, ...attempted, ...fresh];
+}
+
+/** The person's edits that may be sent. The Secretariat's need a reason. */
+export function ready(queue: readonly QueuedEdit[], { person, needsReason }: { person: string; needsReason: boolean }): QueuedEdit[] {
+  return queue.filter((queued) => queued.person === person && (!needsReason || queued.edit.reason !== undefined));
+}
+
+/** The queue with these edits marked as attempted or, when they certainly did not arrive, as not attempted. */
+export function marked(queue: readonly QueuedEdit[], edits: readonly QueuedEdit[], { attempted }: { attempted: boolean }): QueuedEdit[] {
+  const ids = new Set(edits.map(({ edit }) => edit.editId));
+  return queue.map((queued) => (ids.has(queued.edit.editId) ? { ...queued, attempted } : queued));
+}
+
+function freshEdit(
+  row: string,
+  { before, change, context }: { before: QueuedEdit | undefined; change: RowChange | undefined; context: Reconciling },
+): QueuedEdit | undefined {
+  const { person, sheet, columns, reason, newId } = context;
+  const part = change?.parts[0];
+  if (!part) return undefined;
+  const { base, texts } = part;
+  const cells = Object.fromEntries(columns.filter(({ key }) => key in texts).map((column) => [column.key, inputOf(column, texts[column.key] ?? '')]));
+  const edit: Omit<Edit, 'editId'> = { sheet, row, base, cells, ...(reason === '' ? {} : { reason }) };
+  if (before && sameEdit(before.edit, edit)) return before;
+  return { person, edit: { editId: newId(), ...edit }, texts, attempted: false };
+}
+
+function sameEdit(edit: Edit, other: Omit<Edit, 'editId'>): boolean {
+  const { editId: _, ...rest } = edit;
+  const canonical = ({ cells, ...head }: Omit<Edit, 'editId'>): string =>
+    JSON.stringify([head.sheet, head.row, head.base, head.reason, Object.entries(cells).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return canonical(rest) === canonical(other);
+}

@@ -1,0 +1,144 @@
+/** What the engine knows between two rounds, and the view of it that the pane draws. What the sheet holds is read anew each time and not kept here. */
+import type { Grid } from '#contract/grid.ts';
+import type { Me } from '#contract/person.ts';
+import type { Texts } from './cells.ts';
+import type { Override } from './compare.ts';
+import type { KeptConflict, QueuedEdit } from './notes.ts';
+import type { Announcement, Connection, EngineView, LastSaved, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
+
+/** Text that the service refused: not sent again until it changes. */
+export interface Refusal {
+  texts: Texts;
+  code: string;
+  sentence: string;
+}
+
+/** Where the connection stands: `down` tries again by itself. */
+export type Link = { state: 'starting' } | { state: 'up' } | { state: 'down'; retryAtMs: number } | { state: 'signed-out' };
+
+export interface EngineState {
+  link: Link;
+  workbook: WorkbookState;
+  /** The grid that the workbook says it carries. */
+  carried: string | undefined;
+  /** The sheet refused a write: it is drawn anew. */
+  broken: boolean;
+  me: Me | undefined;
+  grid: Grid | undefined;
+  /** The tag under which the grid was fetched, and the hash of its ledger's first entry. */
+  etag: string | undefined;
+  ledger: string;
+  /** Something besides rows changed in the service: the grid is fetched before the next look. */
+  stale: boolean;
+  /** The copy of the grid is newer than the service and counts for nothing. */
+  distrusted: boolean;
+  reason: string;
+  queue: QueuedEdit[];
+  conflicts: KeptConflict[];
+  /** Reports whether queue and conflicts were read from the workbook. */
+  remembered: boolean;
+  sending: ReadonlySet<string>;
+  overrides: Override[];
+  answered: Map<string, Texts>;
+  refused: Map<string, Refusal>;
+  fetched: Map<string, Texts>;
+  /** Cells that differ from their base and may be sent, by row; what is pending besides the queue. */
+  typed: Map<string, string[]>;
+  problems: SheetProblem[];
+  announcements: Announcement[];
+  announced: Map<string, number>;
+  lastSaved: LastSaved | undefined;
+  /** The status texts that this add-in has read or written, by row: another one was typed by a person. */
+  statuses: Map<string, Set<string>>;
+  /** Cells that should be unlocked, as of the last round. */
+  open: { rows: string[]; headers: string[] } | undefined;
+  /** When the person last typed or selected something, and whether that can still be undone. */
+  activeAtMs: number;
+  undoable: boolean;
+  /** When edits may be sent again after a failure; 0 at once. */
+  sendAtMs: number;
+  sendFailures: number;
+}
+
+/** The state before the first look. */
+export function emptyState(): EngineState {
+  return {
+    link: { state: 'starting' },
+    workbook: 'looking',
+    carried: undefined,
+    broken: false,
+    me: undefined,
+    grid: undefined,
+    etag: undefined,
+    ledger: '',
+    stale: false,
+    distrusted: false,
+    reason: '',
+    queue: [],
+    conflicts: [],
+    remembered: false,
+    sending: new Set(),
+    overrides: [],
+    answered: new Map(),
+    refused: new Map(),
+    fetched: new Map(),
+    typed: new Map(),
+    problems: [],
+    announcements: [],
+    announced: new Map(),
+    lastSaved: undefined,
+    statuses: new Map(),
+    open: undefined,
+    activeAtMs: Number.NEGATIVE_INFINITY,
+    undoable: false,
+    sendAtMs: 0,
+    sendFailures: 0,
+  };
+}
+
+/** Forgets everything that belongs to the person who was signed in; what lies in the workbook stays there. */
+export function forgetPerson(state: EngineState): void {
+  const { workbook, carried, activeAtMs, statuses } = state;
+  Object.assign(state, emptyState(), { workbook, carried, activeAtMs, statuses });
+}
+
+/** The plain value that the pane draws. */
+export function viewOf(state: EngineState): EngineView {
+  return {
+    connection: connectionOf(state),
+    workbook: state.workbook,
+    me: state.me,
+    grid: state.grid,
+    pending: pendingOf(state),
+    problems: state.problems,
+    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person).map(({ person: _, ...conflict }) => conflict),
+    announcements: state.announcements,
+    lastSaved: state.lastSaved,
+    reason: state.reason,
+  };
+}
+
+/** The connection as a person sees it: the service may be heard and still not take edits. */
+export function connectionOf({ link, sendFailures, sendAtMs }: EngineState): Connection {
+  if (link.state === 'down') return { state: 'offline', retryAtMs: link.retryAtMs };
+  if (link.state === 'up') return sendFailures > 0 ? { state: 'offline', retryAtMs: sendAtMs } : { state: 'online' };
+  return link;
+}
+
+/** Reports whether this person may edit the rows of a member. */
+export function mayEdit(me: Me | undefined, member: string): boolean {
+  if (me?.role === 'secretariat') return true;
+  if (!me || me.role === 'observer' || me.role === 'operator') return false;
+  return me.member === member;
+}
+
+function pendingOf({ queue, typed, sending, me, reason }: EngineState): PendingEdit[] {
+  const own = queue.filter(({ person }) => !me || person === me.person);
+  const rows = new Set([...own.map(({ edit }) => edit.row), ...typed.keys()]);
+  return [...rows].map((row) => {
+    const edit = own.find((queued) => queued.edit.row === row)?.edit;
+    const columns = [...new Set([...Object.keys(edit?.cells ?? {}), ...(typed.get(row) ?? [])])];
+    const unreasoned = me?.role === 'secretariat' && reason === '' && edit?.reason === undefined;
+    return { row, columns, state: edit && sending.has(edit.editId) ? 'sending' : unreasoned ? 'reason-needed' : 'waiting' };
+  });
+}

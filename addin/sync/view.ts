@@ -1,0 +1,117 @@
+/**
+ * What the engine tells the pane, and what the pane may ask of it. The pane draws this view and knows neither Excel nor HTTP.
+ * A view is a plain value; a new one replaces it whenever something changes.
+ */
+import type { Conflict } from '#contract/edit.ts';
+import type { Grid } from '#contract/grid.ts';
+import type { ImportReport } from '#contract/import.ts';
+import type { PeriodReport, Statement, Submission } from '#contract/period.ts';
+import type { Me, PeopleImport, Person, PersonDetails } from '#contract/person.ts';
+import type { Letters, Reminders, RunResponse } from '#contract/reminder.ts';
+
+/** Where the connection to the service stands. `offline`: trying again by itself at `retryAtMs`. */
+export type Connection = { state: 'starting' } | { state: 'online' } | { state: 'offline'; retryAtMs: number } | { state: 'signed-out' };
+
+/** Whether this workbook carries the grid. `other`: it carries another grid or another service's. */
+export type WorkbookState = 'looking' | 'none' | 'grid' | 'other';
+
+/** Where one row's typing is: nothing to do, waiting to be sent, under way, waiting for the Secretariat's reason. */
+export interface PendingEdit {
+  row: string;
+  columns: string[];
+  state: 'waiting' | 'sending' | 'reason-needed';
+}
+
+/**
+ * Something a person should look at, tied to a place in the sheet. `sentence` is ready to show.
+ * `error`: not sent, the cell is marked. `warning`: saved. `refused`: the service said no, the text stays in the cell.
+ * `stray`: text outside the grid's cells, a copied or missing row, a row that is not mine.
+ */
+export interface SheetProblem {
+  id: string;
+  kind: 'error' | 'warning' | 'refused' | 'stray';
+  code: string;
+  row: string;
+  column?: string;
+  sentence: string;
+  /** The line as it would be corrected, for a one-click correction. */
+  proposal?: { line: number; text: string };
+  /** What one click can do about it. */
+  repair?: 'restore-row' | 'restore-cell';
+}
+
+/** A conflict waiting for a person's choice. The cell keeps what the person typed until then. */
+export interface OpenConflict extends Conflict {
+  id: string;
+  row: string;
+  /** The version of the row that holds `theirs`; the base of the choice. */
+  version: number;
+}
+
+/** News worth a line: somebody else's change arrived, the service is back, undo starts anew. */
+export interface Announcement {
+  id: number;
+  atMs: number;
+  sentence: string;
+}
+
+/** The last thing saved by this workbook. */
+export interface LastSaved {
+  row: string;
+  before: number;
+  version: number;
+  atMs: number;
+}
+
+export interface EngineView {
+  connection: Connection;
+  workbook: WorkbookState;
+  me: Me | undefined;
+  /** The grid as it stands in the service, as far as known. */
+  grid: Grid | undefined;
+  pending: PendingEdit[];
+  problems: SheetProblem[];
+  conflicts: OpenConflict[];
+  announcements: Announcement[];
+  lastSaved: LastSaved | undefined;
+  /** What the Secretariat says as the reason of its edits; '' if not yet said. */
+  reason: string;
+}
+
+/** How a person settles a conflict. `text` replaces both. */
+export type Choice = { keep: 'mine' } | { keep: 'theirs' } | { keep: 'both' } | { keep: 'text'; text: string };
+
+/** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
+export interface EngineActions {
+  /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */
+  openGrid(): Promise<void>;
+  /** Looks at the sheet and sends and fetches what there is, now. */
+  syncNow(): Promise<void>;
+  jumpTo(place: { row: string; column?: string }): Promise<void>;
+  settle(conflictId: string, choice: Choice): Promise<void>;
+  /** Puts the proposal of a warning into its cell. */
+  correct(problemId: string): Promise<void>;
+  repair(problemId: string): Promise<void>;
+  setReason(reason: string): void;
+  submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean }): Promise<Submission>;
+  period(period: string): Promise<PeriodReport>;
+  /** The consolidated workbook as a file to save. */
+  download(): Promise<{ name: string; bytes: Blob }>;
+  reminders(): Promise<Reminders>;
+  runReminders(input: { dryRun: boolean }): Promise<RunResponse>;
+  letters(): Promise<Letters>;
+  people(): Promise<Person[]>;
+  putPerson(person: string, details: PersonDetails): Promise<Person>;
+  removePerson(person: string): Promise<void>;
+  importPeople(csv: string, options: { apply: boolean }): Promise<PeopleImport>;
+  importFile(file: Blob, options: { apply: boolean }): Promise<ImportReport>;
+  /** Takes another identity (demo) or signs in (elsewhere) and starts over with the same workbook. */
+  signIn(token?: string): Promise<void>;
+}
+
+/** The engine as the pane sees it. */
+export interface Engine extends EngineActions {
+  view(): EngineView;
+  /** Calls the listener after each change of the view. Returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}

@@ -1,0 +1,108 @@
+/**
+ * Turns the contract's table into Express routes: authenticate, parse by the contract, call the use case, send.
+ * A handler is (call) → answer; nothing else in this folder parses input or sends JSON.
+ */
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type * as z from 'zod/mini';
+import { MEDIA, ROUTES, type RouteContract, type RouteName } from '#contract/routes.ts';
+import { AppError } from '../../application/app-error.ts';
+import type { Authenticate } from '../../application/identities.ts';
+import type { Principal } from '../../domain/principal.ts';
+import { parseInput } from './parse-input.ts';
+import { readCsv, readFile, readJson } from './read-body.ts';
+
+type Routes = typeof ROUTES;
+type BodyOf<Name extends RouteName> = Routes[Name] extends { body: infer Body } ? (Body extends z.ZodMiniType ? z.infer<Body> : Uint8Array) : undefined;
+type AnswerOf<Name extends RouteName> = Routes[Name]['answer'] extends z.ZodMiniType
+  ? z.infer<Routes[Name]['answer']>
+  : Routes[Name]['answer'] extends 'none'
+    ? undefined
+    : Sent;
+
+/** Marks an answer that the handler has sent itself (a stream, a ready buffer, a file). */
+export interface Sent {
+  sent: true;
+}
+export const SENT: Sent = { sent: true };
+
+/** A request as a handler sees it. */
+export interface Call<Name extends RouteName> {
+  principal: Principal;
+  params: z.infer<Routes[Name]['params']>;
+  query: z.infer<Routes[Name]['query']>;
+  body: BodyOf<Name>;
+  request: Request;
+  response: Response;
+}
+
+/** One function per endpoint of the contract. */
+export type Handlers = { [Name in RouteName]: (call: Call<Name>) => Promise<AnswerOf<Name> | Sent> | AnswerOf<Name> | Sent };
+
+/** Registers every endpoint under `/api/v1`, and says `method-not-allowed` for the other methods of their paths. */
+export function registerEndpoints(app: Express, deps: { authenticate: Authenticate; handlers: Handlers }): void {
+  const allowed = new Map<string, string[]>();
+  for (const name of Object.keys(ROUTES) as RouteName[]) {
+    const route: RouteContract = ROUTES[name];
+    const path = expressPath(route.path);
+    allowed.set(path, [...(allowed.get(path) ?? []), ...methodsOf(route)]);
+    // Express answers HEAD with the handler of GET; a stream has no end that an answer to HEAD could wait for.
+    if (route.answer === 'events') app.head(path, refuseMethod(deps.authenticate, methodsOf(route)));
+    app[route.method](path, async (request, response) => {
+      const principal = await authenticated(request, deps.authenticate);
+      const params = parseInput(route.params, { ...request.params });
+      const query = parseInput(route.query, { ...request.query });
+      const body = await readBody(route, request);
+      const call = { principal, params, query, body, request, response } as unknown as Call<never>;
+      const answer = await (deps.handlers[name] as (one: Call<never>) => unknown)(call);
+      if (answer !== SENT) send({ route, response, answer });
+    });
+  }
+  for (const [path, methods] of allowed) app.all(path, refuseMethod(deps.authenticate, methods));
+}
+
+/** Answers a method that an address does not take, to whoever is signed in. */
+export function refuseMethod(authenticate: Authenticate, allowed: readonly string[]): RequestHandler {
+  return async (request) => {
+    await authenticated(request, authenticate);
+    throw new AppError('method-not-allowed', { params: { method: request.method, allowed: allowed.join(', ') } });
+  };
+}
+
+const methodsOf = ({ method, answer }: RouteContract): string[] => (method === 'get' && answer !== 'events' ? ['GET', 'HEAD'] : [method.toUpperCase()]);
+
+/** The principal of a request, or AppError `unauthenticated`. */
+export async function authenticated(request: Request, authenticate: Authenticate): Promise<Principal> {
+  // RFC 6750, section 2.1: the token stands in the Authorization header; nowhere else is looked.
+  const token = /^Bearer ([A-Za-z0-9\-._~+/:]{1,4096}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const principal = token === undefined ? undefined : await authenticate(token);
+  if (!principal) throw new AppError('unauthenticated');
+  return principal;
+}
+
+async function readBody(route: RouteContract, request: Request): Promise<unknown> {
+  if (route.body === undefined) return undefined;
+  if (route.body === 'file') return readFile(request);
+  if (route.body === 'csv') return readCsv(request);
+  return parseInput(route.body, await readJson(request));
+}
+
+function send({ route, response, answer }: { route: RouteContract; response: Response; answer: unknown }): void {
+  response.status(route.status).setHeader('Cache-Control', 'no-store');
+  if (route.answer === 'none') {
+    response.end();
+    return;
+  }
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.end(JSON.stringify(answer));
+}
+
+/** Sends a file of one of the contract's media types under a name. */
+export function sendFile(response: Response, { bytes, media, name }: { bytes: Uint8Array; media: keyof typeof MEDIA; name: string }): Sent {
+  response.status(200).setHeader('Content-Type', MEDIA[media]).setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Disposition', `attachment; filename="${name}"`).setHeader('Content-Length', String(bytes.byteLength));
+  response.end(bytes);
+  return SENT;
+}
+
+/** `/grids/{grid}/edits` → `/api/v1/grids/:grid/edits`. */
+const expressPath = (path: string): string => `/api/v1${path.replace(/\{(\w+)\}/g, ':$1')}`;

@@ -1,0 +1,114 @@
+/** Which use case answers which endpoint of the contract. */
+import { say } from '#contract/catalogue/say.ts';
+import { AppError } from '../../application/app-error.ts';
+import { type Grids, gridOf } from '../../application/grids.ts';
+import { readMe } from '../../application/identities.ts';
+import { importPeople } from '../../application/import-people.ts';
+import { listLetters, listReminders } from '../../application/list-reminders.ts';
+import { listPeople, putPerson, removePerson } from '../../application/people.ts';
+import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, WorkbookWriter } from '../../application/ports.ts';
+import { problemOf } from '../../application/problem-of.ts';
+import { reachCursor } from '../../application/reach-cursor.ts';
+import { readChanges } from '../../application/read-changes.ts';
+import { audienceOf, gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
+import { listVersions, readVersion } from '../../application/read-versions.ts';
+import { saveEdit, saveEdits } from '../../application/save-edits.ts';
+import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
+import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
+import { takeFile } from '../../application/take-file.ts';
+import { verifyLedger } from '../../application/verify-ledger.ts';
+import { workbookFileName } from '../../domain/export-name.ts';
+import { type Handlers, SENT, sendFile } from './endpoint.ts';
+import type { EventHub } from './event-hub.ts';
+import { openGridBuffers } from './grid-buffers.ts';
+
+/** What the endpoints need of the rest. */
+export interface HandlerDeps {
+  grids: Grids;
+  ledger: Ledger;
+  directory: Directory;
+  outbox: Outbox;
+  mailer: Mailer;
+  signer: CheckpointSigner;
+  clock: Clock;
+  tables: TableReader;
+  workbooks: WorkbookWriter;
+  reminders: ReminderSender;
+  hubs: ReadonlyMap<string, EventHub>;
+}
+
+/** One function per endpoint. */
+export function openHandlers(deps: HandlerDeps): Handlers {
+  const sendGrid = openGridBuffers();
+  const { grids } = deps;
+
+  return {
+    me: ({ principal }) => readMe(grids, principal),
+    listGrids: () => listGrids(grids),
+
+    readGrid: async ({ principal, params, query, request, response }) => {
+      const { open, state } = await stateAsOf(deps, { grid: params.grid, asOf: query.asOf });
+      return sendGrid({ request, response, state, audience: audienceOf(principal), today: open.today() });
+    },
+
+    readChanges: ({ params, query }) =>
+      readChanges(deps, { grid: params.grid, after: Number(query.after ?? 0), ...(query.limit === undefined ? {} : { limit: Number(query.limit) }) }),
+
+    followEvents: async ({ params, request, response }) => {
+      const open = gridOf(grids, params.grid);
+      const after = resumeAfter(request.headers['last-event-id']) ?? open.state().cursor;
+      if (after > open.state().cursor) await reachCursor(open.committer, after);
+      deps.hubs.get(params.grid)?.open(response, after);
+      return SENT;
+    },
+
+    saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: 'addin' }),
+    listVersions: ({ params }) => listVersions(deps, params),
+    readVersion: ({ params }) => readVersion(deps, params),
+    listPeriods: ({ params }) => listPeriods(grids, params.grid),
+    readPeriod: ({ params }) => readPeriod(grids, params),
+    submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
+    listReminders: ({ principal, params }) => listReminders(deps, principal, params.grid),
+    runReminders: ({ principal, params, body }) => runReminders(deps.reminders, principal, { grid: params.grid, dryRun: body.dryRun ?? false }),
+    listLetters: ({ principal, params }) => listLetters(deps, principal, params.grid),
+    listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
+    putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),
+
+    removePerson: async ({ principal, params }) => {
+      await removePerson(deps, principal, params);
+      return undefined;
+    },
+
+    importPeople: ({ principal, params, query, body }) => importPeople(deps, principal, { grid: params.grid, bytes: body, apply: query.apply === 'true' }),
+
+    importFile: ({ principal, params, query, body }) =>
+      takeFile(
+        {
+          tables: deps.tables,
+          definition: (grid) => gridOf(grids, grid).state().definition,
+          rows: (grid) => gridOf(grids, grid).state().rows.values(),
+          saveEdit: (who, { grid, edit, route }) => saveEdit(deps, who, { open: gridOf(grids, grid), edit, route }),
+          problemOf: ({ code, params: values }) => problemOf({ code, params: values }),
+        },
+        principal,
+        { grid: params.grid, bytes: body, apply: query.apply === 'true' },
+      ),
+
+    downloadWorkbook: async ({ params, response }) => {
+      const open = gridOf(grids, params.grid);
+      const grid = gridView(open.state(), { today: open.today() });
+      const bytes = await deps.workbooks.write(grid, { at: new Date(deps.clock.nowMs()).toISOString() });
+      return sendFile(response, { bytes, media: 'xlsx', name: workbookFileName(grid) });
+    },
+
+    verifyLedger: ({ params }) => verifyLedger(deps, params.grid),
+  };
+}
+
+/** The cursor after which a stream resumes; absent without the header. */
+function resumeAfter(header: string | string[] | undefined): number | undefined {
+  if (header === undefined || header === '') return undefined;
+  const text = String(header);
+  if (!/^\d{1,15}$/.test(text)) throw new AppError('invalid-input', { errors: [{ pointer: '/Last-Event-ID', message: say('check.input-cursor') }] });
+  return Number(text);
+}

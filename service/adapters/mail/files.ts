@@ -1,0 +1,81 @@
+/**
+ * Mails as files, where no mail server is configured: `<name>.eml` in a folder, whole or not at all. A letter that has its file is not written again, so here
+ * "exactly once" holds even when the service dies between writing and noting it.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import { type Clock, type KeptMail, type Mailer, MailFailure } from '../../application/ports.ts';
+import { readMail } from './kept-mail.ts';
+import { messageOf, type Sender } from './message.ts';
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._=-]*$/;
+
+/** A mailer that keeps mails in a folder, made if absent. */
+export function fileMailer(folder: string, { from, clock }: { from: Sender; clock: Clock }): Required<Mailer> {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  const fileOf = (name: string): string => join(folder, `${checkedName(name)}.eml`);
+  return {
+    async send(mail) {
+      const file = fileOf(mail.name);
+      const { message } = await composer.sendMail(messageOf(mail, { from, nowMs: clock.nowMs() }));
+      try {
+        await mkdir(folder, { recursive: true });
+        if (!existsSync(file)) await writeWhole(file, message as Buffer);
+        await makeLasting(folder);
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === undefined ? error : new MailFailure('unreachable', { again: true, cause: error });
+      }
+    },
+    async kept() {
+      const names = (await namesIn(folder)).sort();
+      return Promise.all(names.map(async (name): Promise<KeptMail> => ({ name, ...readMail(await readFile(fileOf(name), 'utf8')) })));
+    },
+    async forget(names) {
+      for (const name of names) await rm(fileOf(name), { force: true });
+    },
+  };
+}
+
+/** A name is one step of a path: it can't lead out of the folder. */
+function checkedName(name: string): string {
+  if (!NAME.test(name)) throw new TypeError('not a name for a file');
+  return name;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder))
+      .filter((file) => file.endsWith('.eml'))
+      .map((file) => file.slice(0, -'.eml'.length))
+      .filter((name) => NAME.test(name));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** A claim lets one writer at a letter, so one name for the unfinished file is enough; one that was left behind is overwritten. */
+async function writeWhole(file: string, content: Buffer): Promise<void> {
+  const unfinished = `${file}.part`;
+  const handle = await open(unfinished, 'w', 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(unfinished, file);
+}
+
+/** A new name in a folder lasts once the folder is synchronised; Windows has no such call and needs none. */
+async function makeLasting(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,131 @@
+/**
+ * The connection to MongoDB: how it is opened, what every call is guarded by, and how it ends.
+ * Every call goes through `run`, which bounds its time, turns what means "not now" into StoreUnavailable, and is waited for at closing.
+ */
+import { type Db, MongoClient, ReadConcern, type ReadConcernLevel } from 'mongodb';
+import { type Log, StoreUnavailable } from '../../application/ports.ts';
+import { isRefusal, lastingReason, NoAnswer, translated } from './failure.ts';
+import { MongoSettingBad } from './setting-bad.ts';
+
+/** Short, so that a request gets its 503 soon; the driver goes on looking for the server by itself. */
+const SELECT_WAIT_MS = 2_500;
+const SOCKET_WAIT_MS = 4_000;
+const ANSWER_WAIT_MS = 4_500;
+const DEFAULT_DATABASE = 'support_group_grid';
+
+/** An open connection. */
+export class MongoConnection {
+  readonly db: Db;
+  readonly log: Log;
+  /** Aborted when closing begins. */
+  readonly closing: AbortSignal;
+  readonly #client: MongoClient;
+  readonly #closing = new AbortController();
+  readonly #underWay = new Set<Promise<unknown>>();
+  #answers = true;
+
+  constructor({ client, db, log }: { client: MongoClient; db: Db; log: Log }) {
+    this.#client = client;
+    this.db = db;
+    this.log = log;
+    this.closing = this.#closing.signal;
+  }
+
+  /** Runs calls of the driver; rejects with StoreUnavailable when their outcome is unknown. */
+  async run<T>(work: () => Promise<T>): Promise<T> {
+    if (this.closing.aborted) throw new StoreUnavailable(new Error('the store has been closed'));
+    try {
+      const result = await this.#inTime(work());
+      if (!this.#answers) this.log.info({}, 'MongoDB answers again');
+      this.#answers = true;
+      return result;
+    } catch (error) {
+      const seen = translated(error);
+      if (seen instanceof StoreUnavailable) {
+        if (this.#answers) this.log.warn({ err: error }, 'MongoDB does not answer');
+        this.#answers = false;
+      }
+      throw seen;
+    }
+  }
+
+  /** Takes no further calls, waits for those under way, disconnects; repeating does nothing. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.allSettled(this.#underWay);
+    await this.#client.close();
+  }
+
+  async #inTime<T>(answer: Promise<T>): Promise<T> {
+    this.#underWay.add(answer);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLate = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new NoAnswer(ANSWER_WAIT_MS)), ANSWER_WAIT_MS);
+    });
+    const done = () => this.#underWay.delete(answer);
+    answer.then(done, done);
+    try {
+      return await Promise.race([answer, tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** Connects once; rejects with StoreUnavailable within seconds when nobody answers, and with MongoSettingBad when repeating can't help. */
+export async function connectMongo({ uri, log }: { uri: string; log: Log }): Promise<MongoConnection> {
+  const client = clientFor(uri);
+  try {
+    const name = databaseName(uri);
+    await client.connect();
+    await client.db(name).command({ ping: 1 });
+    const level = await readLevel({ client, name, log });
+    // Explicit, so that options in the URI can't weaken what an acknowledgement means.
+    const db = client.db(name, {
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: SOCKET_WAIT_MS },
+      readConcern: new ReadConcern(level),
+      readPreference: 'primary',
+    });
+    return new MongoConnection({ client, db, log });
+  } catch (error) {
+    await client.close();
+    const reason = lastingReason(error);
+    throw reason === undefined ? translated(error) : new MongoSettingBad(reason, { cause: error });
+  }
+}
+
+/** The database that a URI names by its path; `support_group_grid` if it names none. */
+export function databaseName(uri: string): string {
+  const path = /^mongodb(?:\+srv)?:\/\/[^/?]+\/([^?]*)/.exec(uri)?.[1] ?? '';
+  return path === '' ? DEFAULT_DATABASE : decodeURIComponent(path);
+}
+
+function clientFor(uri: string): MongoClient {
+  try {
+    return new MongoClient(uri, {
+      appName: 'support-group-grid',
+      serverSelectionTimeoutMS: SELECT_WAIT_MS,
+      connectTimeoutMS: SELECT_WAIT_MS,
+      waitQueueTimeoutMS: SELECT_WAIT_MS,
+      socketTimeoutMS: SOCKET_WAIT_MS,
+      ignoreUndefined: true,
+    });
+  } catch (cause) {
+    throw new MongoSettingBad('it is no address of a MongoDB (mongodb://host:port/database)', { cause });
+  }
+}
+
+/** Majority reads, unless the server refuses them: then what is read could in theory be rolled back, and the log says so. */
+async function readLevel({ client, name, log }: { client: MongoClient; name: string; log: Log }): Promise<ReadConcernLevel> {
+  try {
+    await client
+      .db(name)
+      .collection('ledger')
+      .findOne({}, { projection: { _id: 1 }, readConcern: { level: 'majority' } });
+    return 'majority';
+  } catch (error) {
+    if (!isRefusal(error) || lastingReason(error) !== undefined) throw error;
+    log.warn({ err: error }, 'this MongoDB refuses majority reads; reading what its primary holds');
+    return 'local';
+  }
+}

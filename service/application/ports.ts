@@ -1,0 +1,221 @@
+/**
+ * What the application needs of the outside. The comments are the promises; test/contract holds each adapter to them.
+ */
+import type { Grid, GridDefinition } from '#contract/grid.ts';
+import type { PersonDetails } from '#contract/person.ts';
+import type { Entry } from '../domain/entry.ts';
+
+/** The store can't be reached or its answer is unknown; the same call may be repeated unchanged. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('the store can’t be reached', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** What is stored of an entry can't be read any more: no JSON. Found by `verify`; nothing after it may be trusted. */
+export class EntryUnreadable extends Error {
+  readonly grid: string;
+  readonly cursor: number;
+  constructor({ grid, cursor }: { grid: string; cursor: number }, options: { cause?: unknown } = {}) {
+    super(`entry ${cursor} of ${grid} can’t be read`, options);
+    this.name = 'EntryUnreadable';
+    this.grid = grid;
+    this.cursor = cursor;
+  }
+}
+
+/**
+ * The ordered list of everything decided, per grid.
+ * Every method rejects with StoreUnavailable when the store can't be reached.
+ */
+export interface Ledger {
+  /**
+   * Appends entries directly after the cursor `after`, all or none, durable before it resolves. `entries[0].cursor` is
+   * `after + 1`, cursors have no holes. Resolves to 'behind' if anything else stands there already; of racing writers exactly
+   * one wins. Appending the same entries again (equal hashes) resolves to 'appended': a repeat after a lost answer is harmless.
+   * A rejection with StoreUnavailable means that the outcome is unknown.
+   */
+  append(grid: string, after: number, entries: readonly Entry[]): Promise<'appended' | 'behind'>;
+  /** Entries with cursor > after, in order; at least one if there is one, about `limit` at most (a batch is never split by the store). */
+  read(grid: string, after: number, limit: number): Promise<Entry[]>;
+  /** The row.saved entries of a row with version <= `upTo` (default: all), newest first, `limit` at most. */
+  readRow(grid: string, row: string, options: { upTo?: number; limit: number }): Promise<Entry[]>;
+  /** The entry that saved this edit, if any. */
+  findEdit(grid: string, editId: string): Promise<Entry | undefined>;
+  /** The cursor of the newest entry with at <= instant; 0 if none. */
+  cursorAt(grid: string, instant: string): Promise<number>;
+  /** The names of all grids that have entries, ordered. */
+  grids(): Promise<string[]>;
+  /** Calls `look` (without content, perhaps too often) when another process may have appended; at the latest after 500 ms. Returns the way to stop. */
+  follow(grid: string, position: () => number, look: () => void): () => void;
+}
+
+/** The fold at a cursor, kept for a fast start. May be deleted at any time. `body` is opaque text. */
+export interface SavedStates {
+  load(grid: string): Promise<{ cursor: number; hash: string; body: string } | undefined>;
+  /** Keeps at least the newest one. */
+  save(grid: string, state: { cursor: number; hash: string; body: string }): Promise<void>;
+}
+
+/** A person of the directory; personal data lives here alone and can be corrected and erased. */
+export interface DirectoryPerson extends PersonDetails {
+  person: string;
+}
+
+export interface Directory {
+  /** All people of a grid, ordered by person id. */
+  list(grid: string): Promise<DirectoryPerson[]>;
+  get(grid: string, person: string): Promise<DirectoryPerson | undefined>;
+  /** Writes a person whole; made if absent. The last writer wins. */
+  put(grid: string, person: DirectoryPerson): Promise<void>;
+  /** Removes the person and all personal data of it; resolves to whether there was one. */
+  remove(grid: string, person: string): Promise<boolean>;
+}
+
+/** A letter to one person, waiting to be delivered. It holds no address: that is looked up when it is sent. */
+export interface OutboxLetter {
+  /** `<reminder id>` for the first person addressed, `<reminder id>.<person>` for others: deterministic. */
+  letter: string;
+  grid: string;
+  reminder: string;
+  person: string;
+}
+
+/** What became of attempt n. `code` is a failure class such as `refused`, never a server's words. */
+export interface DeliveryOutcome {
+  attempt: number;
+  at: string;
+  result: 'sent' | 'failed' | 'suppressed';
+  code?: string;
+  /** Whether trying again makes sense. */
+  again?: boolean;
+}
+
+export interface LetterState extends OutboxLetter {
+  /** Attempts claimed so far. */
+  attempts: number;
+  outcomes: DeliveryOutcome[];
+}
+
+/**
+ * Letters and their attempts. Only inserts decide anything: of racing claims of one attempt exactly one wins.
+ */
+export interface Outbox {
+  /** Inserts a letter if absent; repeating does nothing. */
+  put(letter: OutboxLetter): Promise<void>;
+  list(grid: string): Promise<LetterState[]>;
+  /**
+   * Claims the next attempt on a letter until `nowMs + leaseMs`. Resolves to its number (1, 2, …), or to nothing if the letter is unknown, has
+   * been sent or suppressed, or another attempt is still leased.
+   */
+  claim(letter: string, claim: { owner: string; nowMs: number; leaseMs: number }): Promise<number | undefined>;
+  /** Notes the outcome of an attempt, once: repeating or a late writer changes nothing. Resolves to whether it was noted. */
+  settle(letter: string, outcome: DeliveryOutcome): Promise<boolean>;
+}
+
+/** Everything that one storage technology gives. */
+export interface Store {
+  ledger: Ledger;
+  savedStates: SavedStates;
+  directory: Directory;
+  outbox: Outbox;
+  /** Resolves if the store answers. */
+  ping(): Promise<void>;
+  /** Waits for what is under way, then lets go of files and connections. Calling twice is allowed. */
+  close(): Promise<void>;
+}
+
+/** The only source of time. */
+export interface Clock {
+  nowMs(): number;
+}
+
+/** A message to one address. `to` is an object so that header injection is impossible. */
+export interface Mail {
+  /** Fixed per letter: the same whenever the same letter is sent. Without angle brackets. */
+  messageId: string;
+  to: { name: string; address: string };
+  subject: string;
+  text: string;
+  html: string;
+  /** File name where mails are kept as files: `<name>.eml`. */
+  name: string;
+}
+
+/** A mail as it went out, read back from its file. `to` is `Name <address>`. */
+export interface KeptMail {
+  name: string;
+  to: string;
+  subject: string;
+  text: string;
+}
+
+/** Delivers one mail. Resolves when the next server (or the file) has taken it; rejects with MailFailure. */
+export interface Mailer {
+  send(mail: Mail): Promise<void>;
+  /** Mails kept as files, ordered by name, where this mailer keeps them; undefined for a mailer that hands them on. */
+  kept?(): Promise<KeptMail[]>;
+  /** Removes kept mails by name, since they hold a name and an address; names that are not kept are passed over. */
+  forget?(names: readonly string[]): Promise<void>;
+}
+
+/** `code` is a class: `unreachable`, `refused`, `greylisted`, `rejected`, `timeout`. */
+export class MailFailure extends Error {
+  readonly code: string;
+  readonly again: boolean;
+  constructor(code: string, options: { again: boolean; cause?: unknown }) {
+    super(`mail: ${code}`, { cause: options.cause });
+    this.name = 'MailFailure';
+    this.code = code;
+    this.again = options.again;
+  }
+}
+
+/** Writes the consolidated workbook. */
+export interface WorkbookWriter {
+  /** The .xlsx of a grid as it stands; `at` goes into its properties. */
+  write(grid: Grid, options: { at: string }): Promise<Uint8Array>;
+}
+
+/** A table found in a file: header texts and rows of cell texts (line breaks as "\n"); `line` counts table rows from 1. */
+export interface FoundTable {
+  headers: string[];
+  rows: { line: number; cells: string[] }[];
+}
+
+/** Reads the tables of a foreign .xlsx or .docx within bounds, in a worker. */
+export interface TableReader {
+  /** Rejects with UnreadableFile. */
+  read(bytes: Uint8Array, format: 'xlsx' | 'docx'): Promise<FoundTable[]>;
+}
+
+/** Why a file can't be read: `not-a-zip`, `old-format`, `encrypted-or-old`, `encrypted`, `too-large-unpacked`, `too-many-entries`, `malformed`, `too-slow`, `no-table`. */
+export class UnreadableFile extends Error {
+  readonly reason: string;
+  constructor(reason: string, options: { cause?: unknown } = {}) {
+    super(`unreadable file: ${reason}`, { cause: options.cause });
+    this.name = 'UnreadableFile';
+    this.reason = reason;
+  }
+}
+
+/** Signs checkpoints (C2SP signed note, Ed25519). */
+export interface CheckpointSigner {
+  /** The note of a ledger position: origin, cursor, hash, signature line. */
+  sign(position: { grid: string; cursor: number; hash: string }): string;
+}
+
+/** Structured log. Fields hold no cell text, token or address. */
+export interface Log {
+  debug(fields: Record<string, unknown>, message: string): void;
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** Definitions as read at the start, with the SHA-256 (hex) of their canonical JSON. */
+export interface LoadedDefinition {
+  definition: GridDefinition;
+  hash: string;
+}

@@ -1,0 +1,80 @@
+/** A grid as it stands, or as it stood at a cursor, an instant or the end of a period. */
+import { say } from '#contract/catalogue/say.ts';
+import type { Grid, GridSummary, Row } from '#contract/grid.ts';
+import { Instant, Period } from '#contract/ids.ts';
+import { lastDayOf, periodInWork, shiftDate, startOfDay } from '../domain/calendar.ts';
+import { type DefinedState, periodExists, rowStatus } from '../domain/cycle.ts';
+import type { Principal } from '../domain/principal.ts';
+import { apply, emptyState, type GridState } from '../domain/state.ts';
+import { AppError } from './app-error.ts';
+import { type Grids, gridOf, type OpenGrid } from './grids.ts';
+import type { Ledger } from './ports.ts';
+import { reachCursor } from './reach-cursor.ts';
+
+const READ_LIMIT = 1_000;
+
+/** The grids of this service. */
+export function listGrids(grids: Grids): GridSummary[] {
+  return [...grids.values()].map(({ grid, state }) => ({ grid, title: state().definition.title, sheets: state().definition.sheets.map(({ sheet }) => sheet) }));
+}
+
+/** The state that `asOf` names: digits a cursor, `2026-Q4` the last entry before the period's end, an instant the last entry at or before it. */
+export async function stateAsOf(
+  deps: { grids: Grids; ledger: Ledger },
+  { grid, asOf }: { grid: string; asOf: string | undefined },
+): Promise<{ open: OpenGrid; state: DefinedState }> {
+  const open = gridOf(deps.grids, grid);
+  if (asOf === undefined) return { open, state: open.state() };
+  const cursor = await cursorOf(deps.ledger, { open, asOf });
+  if (cursor > open.state().cursor) await reachCursor(open.committer, cursor);
+  const now = open.state();
+  if (cursor === now.cursor) return { open, state: now };
+  const past = await fold(deps.ledger, { grid, cursor });
+  return { open, state: { ...past, definition: past.definition ?? now.definition } };
+}
+
+/** What a client reads of a state on a local date. */
+export function gridView(state: DefinedState, { today }: { today: string }): Grid {
+  const { definition } = state;
+  const period = periodInWork(today, state.definition.calendar);
+  const rows = definition.members.flatMap(({ member }): Row[] => {
+    const head = state.rows.get(member);
+    if (!head) return [];
+    const { sheet, row, version, cells, at, by } = head;
+    return [{ sheet, row, member, version, cells, updatedAt: at, updatedBy: by, status: rowStatus(state, { row: head, period, today }) }];
+  });
+  return { grid: state.grid, cursor: state.cursor, period, today, definition, rows };
+}
+
+/** Who shares one view of a grid. */
+export type Audience = 'secretariat' | 'member' | 'observer';
+
+/** The audience a principal belongs to. */
+export function audienceOf(principal: Principal): Audience {
+  return principal.role === 'focal-point' ? 'member' : principal.role;
+}
+
+async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: string }): Promise<number> {
+  if (/^\d{1,15}$/.test(asOf)) return Number(asOf);
+  if (Instant.safeParse(asOf).success && !Number.isNaN(Date.parse(asOf))) return ledger.cursorAt(open.grid, new Date(asOf).toISOString());
+  const { definition } = open.state();
+  if (!Period.safeParse(asOf).success) {
+    throw new AppError('invalid-input', {
+      errors: [{ pointer: '/asOf', message: say('check.input-as-of') }],
+    });
+  }
+  if (!periodExists(definition, asOf, open.today()))
+    throw new AppError('unknown-period', { params: { period: asOf, example: definition.calendar.firstPeriod } });
+  const end = Date.parse(startOfDay(shiftDate(lastDayOf(asOf), 1), definition.timeZone));
+  return ledger.cursorAt(open.grid, new Date(end - 1).toISOString());
+}
+
+async function fold(ledger: Ledger, { grid, cursor }: { grid: string; cursor: number }): Promise<GridState> {
+  let state = emptyState(grid);
+  while (state.cursor < cursor) {
+    const entries = await ledger.read(grid, state.cursor, Math.min(READ_LIMIT, cursor - state.cursor));
+    if (entries.length === 0) throw new AppError('internal');
+    for (const entry of entries) if (entry.cursor <= cursor) state = apply(state, entry);
+  }
+  return state;
+}

@@ -1,0 +1,43 @@
+/** Periods and submissions: what a person can ask of the cycle. */
+import type { Route } from '#contract/entry.ts';
+import type { PeriodDates, PeriodReport, Submission, SubmissionRequest } from '#contract/period.ts';
+import { datesOf, periodsUpTo } from '../domain/calendar.ts';
+import { periodExists, periodReport } from '../domain/cycle.ts';
+import { decideSubmission, type SubmissionOutcome } from '../domain/decide-submission.ts';
+import type { Principal } from '../domain/principal.ts';
+import { AppError } from './app-error.ts';
+import { type Grids, gridOf } from './grids.ts';
+import type { CheckpointSigner } from './ports.ts';
+
+/** The periods of a grid up to today's. */
+export function listPeriods(grids: Grids, grid: string): PeriodDates[] {
+  const open = gridOf(grids, grid);
+  const { calendar } = open.state().definition;
+  return periodsUpTo(open.today(), calendar).map((period) => datesOf(period, calendar));
+}
+
+/** A period's report as it stands. */
+export function readPeriod(grids: Grids, { grid, period }: { grid: string; period: string }): PeriodReport {
+  const open = gridOf(grids, grid);
+  const { definition } = open.state();
+  if (!periodExists(definition, period, open.today())) throw new AppError('unknown-period', { params: { period, example: definition.calendar.firstPeriod } });
+  return periodReport(open.state(), { period, today: open.today() });
+}
+
+/** Submits for a member and a period; the receipt carries the checkpoint of its entry. */
+export async function submit(
+  deps: { grids: Grids; signer: CheckpointSigner },
+  principal: Principal,
+  { grid, period, request, route }: { grid: string; period: string; request: SubmissionRequest; route: Route },
+): Promise<Submission> {
+  const open = gridOf(deps.grids, grid);
+  const command = { principal, period, request, route, today: open.today() };
+  const { outcome, entries } = await open.committer.commit<SubmissionOutcome>((state, at) =>
+    decideSubmission({ ...state, definition: open.state().definition }, command, at),
+  );
+  if (outcome.status === 'refused') throw new AppError(outcome.refusal.code, { params: outcome.refusal.params });
+  const entry = entries[0];
+  if (!entry) throw new AppError('internal');
+  const checkpoint = deps.signer.sign({ grid, cursor: entry.cursor, hash: entry.hash });
+  return { ...outcome.submission, submittedAt: entry.at, cursor: entry.cursor, checkpoint };
+}

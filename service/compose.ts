@@ -1,0 +1,211 @@
+/** Config → adapters → running service. The only place that makes adapters; tests start the same service with their own clock, mailer or log. */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { say } from '#contract/catalogue/say.ts';
+import { readDefinitions } from './adapters/grid-files.ts';
+import { openApp } from './adapters/http/app.ts';
+import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
+import { openHandlers } from './adapters/http/handlers.ts';
+import { openServer } from './adapters/http/server.ts';
+import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
+import { openDocumentWorker } from './adapters/ooxml/documents.ts';
+import { openSigner } from './adapters/signing-key.ts';
+import { openSqliteStore } from './adapters/sqlite/store.ts';
+import { clockFrom, systemClock } from './adapters/system.ts';
+import { checkedLedger } from './application/checked-ledger.ts';
+import { type OpenGrid, openGrid } from './application/grids.ts';
+import { demoSignIn } from './application/identities.ts';
+import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
+import { startReminderClock } from './application/reminder-clock.ts';
+import { reminderSender } from './application/send-reminders.ts';
+import { startLedgerWatch } from './application/verify-ledger.ts';
+import type { Config } from './config.ts';
+import { startOfDay } from './domain/calendar.ts';
+import { SYSTEM_PERSON } from './domain/principal.ts';
+import { FILES } from './files.ts';
+import { DEMO_PEOPLE } from './grids/demo-people.ts';
+
+/** A service that listens. */
+export interface RunningService {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  url: string;
+  grids: ReadonlyMap<string, OpenGrid>;
+  /** Finishes requests under way, ends streams, lets go of the store. Calling twice is allowed. */
+  close(): Promise<void>;
+}
+
+/** What a test may bring instead of the real thing. */
+export interface Overrides {
+  clock?: Clock;
+  mailer?: Mailer;
+  store?: Store;
+  definitions?: readonly LoadedDefinition[];
+  version?: string;
+}
+
+const REMINDERS_EVERY_MS = 60_000;
+const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
+
+/** Starts the service. Rejects with what main says as one sentence: BadDefinition, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
+export async function startService(config: Config, log: Log, overrides: Overrides = {}): Promise<RunningService> {
+  const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
+  const clock = overrides.clock ?? openClock(config, definitions);
+  const store = overrides.store ?? (await openStore(config, log));
+  const closers: (() => Promise<void> | void)[] = [() => store.close()];
+  try {
+    return await run({ config, log, definitions, clock, store, closers, overrides });
+  } catch (error) {
+    for (const close of closers.reverse()) await close();
+    throw error;
+  }
+}
+
+interface Parts {
+  config: Config;
+  log: Log;
+  definitions: readonly LoadedDefinition[];
+  clock: Clock;
+  store: Store;
+  /** In the order of opening; closed backwards. */
+  closers: (() => Promise<void> | void)[];
+  overrides: Overrides;
+}
+
+async function run({ config, log, definitions, clock, store, closers, overrides }: Parts): Promise<RunningService> {
+  const grids = new Map<string, OpenGrid>();
+  for (const loaded of definitions) {
+    const open = await openGrid({ store, clock, log }, loaded);
+    grids.set(open.grid, open);
+    closers.push(open.close);
+  }
+  await seedDemoPeople(store, grids);
+
+  let url = '';
+  const publicUrl = (): string => config.publicUrl ?? url;
+  const signer = openSigner({ seed: config.signingKey, folder: config.dataDir });
+  const mail = { ...config.mail, folder: join(config.dataDir, 'outbox') };
+  const { mailer, by } = overrides.mailer ? { mailer: overrides.mailer, by: 'given' } : openMailer(mail, { clock });
+  log.info({ mailBy: by, store: config.mongodbUri === undefined ? 'sqlite' : 'mongodb', reminders: config.reminders }, 'starting');
+  const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
+  closers.push(() => documents.close());
+
+  const ledger = checkedLedger(store.ledger);
+  const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
+  const reminders = reminderSender({
+    outbox: store.outbox,
+    directory: store.directory,
+    mailer,
+    clock,
+    log,
+    grids,
+    owner: randomUUID(),
+    letterhead: {
+      get publicUrl() {
+        return publicUrl();
+      },
+      mailDomain: mailDomain(mail),
+      checkpoint: (grid) => signer.sign({ grid, ...position(grids, grid) }),
+    },
+  });
+
+  const handlers = openHandlers({
+    grids,
+    hubs,
+    signer,
+    mailer,
+    clock,
+    reminders,
+    ledger,
+    directory: store.directory,
+    outbox: store.outbox,
+    ...documents,
+  });
+  const authenticate = demoSignIn(grids);
+  const version = overrides.version ?? '0.1.0';
+  const app = openApp({
+    authenticate,
+    handlers,
+    files: FILES,
+    log,
+    demo: config.auth === 'demo',
+    version,
+    publicUrl,
+    ping: () => store.ping(),
+    nowMs: () => clock.nowMs(),
+  });
+
+  const server = await openServer(app, config);
+  url = server.url;
+  closers.push(() => server.close(() => closeAll(hubs)));
+
+  const watch = startLedgerWatch({ grids, ledger: store.ledger, log, times: VERIFY });
+  closers.push(() => watch.stop());
+
+  if (config.reminders === 'auto') {
+    const timed = startReminderClock({
+      run: (signal) => runAll(grids, { log, work: (grid) => reminders.run(grid, { by: SYSTEM_PERSON, when: 'due', signal }) }),
+      everyMs: REMINDERS_EVERY_MS,
+      log,
+    });
+    closers.push(() => timed.stop());
+  }
+
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    for (const one of closers.reverse()) await one();
+  };
+  return { url, grids, close: () => (closing ??= close()) };
+}
+
+function openClock(config: Config, definitions: readonly LoadedDefinition[]): Clock {
+  if (config.today === undefined) return systemClock;
+  if (config.today.includes('T')) return clockFrom(Date.parse(config.today));
+  const zone = definitions[0]?.definition.timeZone ?? 'UTC';
+  return clockFrom(Date.parse(startOfDay(config.today, zone)) + 9 * 3_600_000);
+}
+
+/** SQLite in the data folder, or MongoDB: tried again until it answers. */
+async function openStore(config: Config, log: Log): Promise<Store> {
+  if (config.mongodbUri === undefined) return openSqliteStore({ folder: config.dataDir, log });
+  // Loaded only where it is used: the embedded store starts without the driver.
+  const { openMongoStore } = await import('./adapters/mongo/store.ts');
+  for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, 15_000)) {
+    try {
+      return await openMongoStore({ uri: config.mongodbUri, log });
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      log.warn({ err: error }, say('start.mongo-waiting', { seconds: waitMs / 1_000 }));
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
+
+/** The demo's invented people, once: where the directory is empty. */
+async function seedDemoPeople(store: Store, grids: ReadonlyMap<string, OpenGrid>): Promise<void> {
+  for (const [grid, open] of grids) {
+    if ((await store.directory.list(grid)).length > 0) continue;
+    const members = new Set(open.state().definition.members.map(({ member }) => member));
+    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await store.directory.put(grid, person);
+  }
+}
+
+function position(grids: ReadonlyMap<string, OpenGrid>, grid: string): { cursor: number; hash: string } {
+  const state = grids.get(grid)?.state();
+  return { cursor: state?.cursor ?? 0, hash: state?.hash ?? '' };
+}
+
+/** Runs the reminders of each grid; one that can't be run (read-only, say) does not stop the others. */
+async function runAll(grids: ReadonlyMap<string, OpenGrid>, { log, work }: { log: Log; work: (grid: string) => Promise<unknown> }): Promise<void> {
+  for (const grid of grids.keys()) {
+    try {
+      await work(grid);
+    } catch (error) {
+      log.error({ grid, err: error }, 'the reminders of a grid could not be run; trying again');
+    }
+  }
+}
+
+function closeAll(hubs: ReadonlyMap<string, EventHub>): void {
+  for (const hub of hubs.values()) hub.close();
+}

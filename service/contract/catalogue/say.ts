@@ -1,0 +1,66 @@
+/**
+ * The one catalogue of sentences for people: keyed by code, one folder per language, never in the code that decides.
+ * A sentence is a text with `{name}` places, or one text per plural category of `count` (Intl.PluralRules, so that languages
+ * with three or four forms fit). Another language is another folder with the same keys; what it lacks is said in English.
+ */
+import { CHECKS } from './en/checks.ts';
+import { CLI } from './en/cli.ts';
+import { MAIL } from './en/mail.ts';
+import { PANE } from './en/pane.ts';
+import { PREVIEW } from './en/preview.ts';
+import { PROBLEM_SENTENCES } from './en/problems.ts';
+import { START } from './en/start.ts';
+import { STATUS } from './en/status.ts';
+import { SYNC } from './en/sync.ts';
+import { WORKBOOK } from './en/workbook.ts';
+
+/** A sentence, or its forms by plural category. */
+export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
+
+const ENGLISH = { ...CHECKS, ...CLI, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK } as const satisfies Record<
+  string,
+  Sentence
+>;
+
+/** A key of the catalogue. */
+export type SentenceKey = keyof typeof ENGLISH;
+
+/** What fills the places of a sentence. */
+export type Params = Readonly<Record<string, string | number>>;
+
+const LANGUAGES: Record<string, Partial<Record<SentenceKey, Sentence>>> = { en: ENGLISH };
+
+/** The language in which the catalogue speaks to a reader of `language`: that one, or English. Dates beside its sentences are written in it too. */
+export function spokenLanguage(language: string): string {
+  return LANGUAGES[language] || LANGUAGES[language.split('-')[0] ?? ''] ? language : 'en';
+}
+
+/** Says a sentence of the catalogue in a language (BCP 47; English where that language lacks it). */
+export function say(key: SentenceKey, params: Params = {}, language = 'en'): string {
+  const own = LANGUAGES[language]?.[key] ?? LANGUAGES[language.split('-')[0] ?? '']?.[key];
+  const sentence: Sentence = own ?? ENGLISH[key];
+  const text = typeof sentence === 'string' ? sentence : pluralForm(sentence, { count: Number(params['count'] ?? 0), language: own ? language : 'en' });
+  return text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => String(params[name] ?? place));
+}
+
+/** Writes a local date in words: `Thursday, 31 December 2026`. */
+export function sayDate(localDate: string, language = 'en'): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return format.format(new Date(`${localDate}T12:00:00Z`));
+}
+
+/** The same without the weekday: `31 December 2026`. */
+export function sayShortDate(localDate: string, language = 'en'): string {
+  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  return format.format(new Date(`${localDate}T12:00:00Z`));
+}
+
+function pluralForm(forms: Exclude<Sentence, string>, { count, language }: { count: number; language: string }): string {
+  return forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
+}

@@ -1,0 +1,287 @@
+/**
+ * Every endpoint: method, path, what goes in, what comes out and which codes it may answer with. Validation, the add-in's
+ * typed client and OpenAPI come from this table. Paths are relative to `/api/v1`; `{name}` is a path parameter.
+ */
+import * as z from 'zod/mini';
+import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
+import { Changes, LedgerReport } from './entry.ts';
+import { Grid, GridSummary } from './grid.ts';
+import { ImportReport } from './import.ts';
+import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
+import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
+import type { ProblemCode } from './problem.ts';
+import { Letters, Reminders, RunRequest, RunResponse } from './reminder.ts';
+
+/** Limits of a request's body, in bytes. */
+export const BODY_LIMITS = { jsonBytes: 1_000_000, fileBytes: 10_000_000 } as const;
+
+/** A path parameter is at most 256 characters; what it names is looked up, and its unknown-… problem answers. */
+const id = z.string().check(z.minLength(1), z.maxLength(256));
+const inGrid = z.strictObject({ grid: id });
+const flag = z.enum(['true', 'false']);
+const wholeNumber = z.string().check(z.regex(/^\d{1,15}$/));
+
+/** Media types that carry something else than JSON. */
+export const MEDIA = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  csv: 'text/csv',
+  events: 'text/event-stream',
+} as const;
+
+/** One endpoint. `body: 'file'` is a raw .xlsx or .docx, `'csv'` is text/csv; `answer` is a schema or a media type. */
+export interface RouteContract {
+  method: 'get' | 'post' | 'put' | 'delete';
+  path: string;
+  summary: string;
+  params: z.ZodMiniType;
+  query: z.ZodMiniType;
+  body?: z.ZodMiniType | 'file' | 'csv';
+  status: 200 | 201 | 204;
+  answer: z.ZodMiniType | keyof typeof MEDIA | 'none';
+  codes: readonly ProblemCode[];
+}
+
+const none = z.strictObject({});
+
+export const ROUTES = {
+  me: { method: 'get', path: '/me', summary: 'Who is asking', params: none, query: none, status: 200, answer: Me, codes: [] },
+  listGrids: {
+    method: 'get',
+    path: '/grids',
+    summary: 'The grids of this service',
+    params: none,
+    query: none,
+    status: 200,
+    answer: z.array(GridSummary),
+    codes: [],
+  },
+  readGrid: {
+    method: 'get',
+    path: '/grids/{grid}',
+    summary: 'A grid as it stands, or as it stood (asOf: a cursor, a period, an instant)',
+    params: inGrid,
+    query: z.strictObject({ asOf: z.optional(z.string().check(z.maxLength(40))) }),
+    status: 200,
+    answer: Grid,
+    codes: ['unknown-grid', 'unknown-period'],
+  },
+  readChanges: {
+    method: 'get',
+    path: '/grids/{grid}/changes',
+    summary: 'What happened after a cursor',
+    params: inGrid,
+    query: z.strictObject({ after: z.optional(wholeNumber), limit: z.optional(wholeNumber) }),
+    status: 200,
+    answer: Changes,
+    codes: ['unknown-grid'],
+  },
+  followEvents: {
+    method: 'get',
+    path: '/grids/{grid}/events',
+    summary: 'Entries as they happen, as server-sent events; Last-Event-ID resumes',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: 'events',
+    codes: ['unknown-grid'],
+  },
+  saveEdits: {
+    method: 'post',
+    path: '/grids/{grid}/edits',
+    summary: 'Save edits; each gets its own result',
+    params: inGrid,
+    query: none,
+    body: EditsRequest,
+    status: 200,
+    answer: EditsResponse,
+    codes: [
+      'unknown-grid',
+      'duplicate-edit-id',
+      'unknown-sheet',
+      'unknown-row',
+      'unknown-column',
+      'not-yours',
+      'reason-required',
+      'base-unknown',
+      'cell-too-long',
+      'too-many-lines',
+      'bad-characters',
+      'edit-id-reused',
+      'read-only',
+    ],
+  },
+  listVersions: {
+    method: 'get',
+    path: '/grids/{grid}/rows/{row}/versions',
+    summary: 'The versions of a row, newest first',
+    params: z.strictObject({ grid: id, row: id }),
+    query: none,
+    status: 200,
+    answer: z.array(RowVersion),
+    codes: ['unknown-grid', 'unknown-row'],
+  },
+  readVersion: {
+    method: 'get',
+    path: '/grids/{grid}/rows/{row}/versions/{version}',
+    summary: 'One version of a row',
+    params: z.strictObject({ grid: id, row: id, version: id }),
+    query: none,
+    status: 200,
+    answer: RowVersion,
+    codes: ['unknown-grid', 'unknown-row', 'unknown-version'],
+  },
+  listPeriods: {
+    method: 'get',
+    path: '/grids/{grid}/periods',
+    summary: 'Periods with their dates',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: z.array(PeriodDates),
+    codes: ['unknown-grid'],
+  },
+  readPeriod: {
+    method: 'get',
+    path: '/grids/{grid}/periods/{period}',
+    summary: 'A period: who submitted, who is late, reporting rates',
+    params: z.strictObject({ grid: id, period: id }),
+    query: none,
+    status: 200,
+    answer: PeriodReport,
+    codes: ['unknown-grid', 'unknown-period'],
+  },
+  submit: {
+    method: 'post',
+    path: '/grids/{grid}/periods/{period}/submissions',
+    summary: 'Submit a row for a period, or say that there is nothing to report',
+    params: z.strictObject({ grid: id, period: id }),
+    query: none,
+    body: SubmissionRequest,
+    status: 201,
+    answer: Submission,
+    codes: ['unknown-grid', 'unknown-period', 'unknown-member', 'not-yours', 'period-closed', 'has-errors', 'read-only'],
+  },
+  listReminders: {
+    method: 'get',
+    path: '/grids/{grid}/reminders',
+    summary: 'Reminders decided, sent, failed and suppressed',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: Reminders,
+    codes: ['unknown-grid', 'forbidden'],
+  },
+  runReminders: {
+    method: 'post',
+    path: '/grids/{grid}/reminders/run',
+    summary: 'Decide and send what is due now (dryRun: only say it)',
+    params: inGrid,
+    query: none,
+    body: RunRequest,
+    status: 200,
+    answer: RunResponse,
+    codes: ['unknown-grid', 'forbidden', 'read-only'],
+  },
+  listLetters: {
+    method: 'get',
+    path: '/grids/{grid}/reminders/letters',
+    summary: 'Letters kept as files where no mail server is configured',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: Letters,
+    codes: ['unknown-grid', 'forbidden'],
+  },
+  listPeople: {
+    method: 'get',
+    path: '/grids/{grid}/people',
+    summary: 'People of the directory',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: z.array(Person),
+    codes: ['unknown-grid', 'forbidden'],
+  },
+  putPerson: {
+    method: 'put',
+    path: '/grids/{grid}/people/{person}',
+    summary: 'Write a person of the directory whole',
+    params: z.strictObject({ grid: id, person: id }),
+    query: none,
+    body: PersonDetails,
+    status: 200,
+    answer: Person,
+    codes: ['unknown-grid', 'unknown-member', 'forbidden'],
+  },
+  removePerson: {
+    method: 'delete',
+    path: '/grids/{grid}/people/{person}',
+    summary: 'Remove a person and all personal data of it',
+    params: z.strictObject({ grid: id, person: id }),
+    query: none,
+    status: 204,
+    answer: 'none',
+    codes: ['unknown-grid', 'not-found', 'forbidden'],
+  },
+  importPeople: {
+    method: 'post',
+    path: '/grids/{grid}/people/import',
+    summary: 'Take people from a .csv: what it would do, or do it (apply=true)',
+    params: inGrid,
+    query: z.strictObject({ apply: z.optional(flag) }),
+    body: 'csv',
+    status: 200,
+    answer: PeopleImport,
+    codes: ['unknown-grid', 'forbidden', 'unsupported-media-type'],
+  },
+  importFile: {
+    method: 'post',
+    path: '/grids/{grid}/imports',
+    summary: 'Take the grid from a Word or Excel file: what it would change, or do it (apply=true)',
+    params: inGrid,
+    query: z.strictObject({ apply: z.optional(flag) }),
+    body: 'file',
+    status: 200,
+    answer: ImportReport,
+    codes: ['unknown-grid', 'forbidden', 'unreadable-file', 'unsupported-media-type', 'read-only'],
+  },
+  downloadWorkbook: {
+    method: 'get',
+    path: '/grids/{grid}/workbook.xlsx',
+    summary: 'The consolidated workbook as it stands',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: 'xlsx',
+    codes: ['unknown-grid'],
+  },
+  verifyLedger: {
+    method: 'get',
+    path: '/grids/{grid}/ledger/verify',
+    summary: 'Verify the chain of the ledger',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: LedgerReport,
+    codes: ['unknown-grid'],
+  },
+} as const satisfies Record<string, RouteContract>;
+
+/** The name of an endpoint, as code on both sides calls it. */
+export type RouteName = keyof typeof ROUTES;
+
+/** Codes that any endpoint may answer with. */
+export const COMMON_CODES = [
+  'unauthenticated',
+  'not-found',
+  'method-not-allowed',
+  'invalid-input',
+  'malformed-json',
+  'too-large',
+  'unsupported-media-type',
+  'rate-limited',
+  'unavailable',
+  'read-only',
+  'internal',
+] as const satisfies readonly ProblemCode[];

@@ -1,0 +1,35 @@
+/** The words of a row's status: which sentence of the catalogue says it, with its parameters. One rule for sheet, pane, workbook and mail. */
+import type { RowStatus } from './period.ts';
+
+export type StatusSentence =
+  | 'status.missing'
+  | 'status.edited'
+  | 'status.overdue'
+  | 'status.overdue-edited'
+  | 'status.submitted'
+  | 'status.submitted-late'
+  | 'status.submitted-nothing'
+  | 'status.submitted-changed'
+  | 'status.returned'
+  | 'status.accepted'
+  | 'status.excused';
+
+/** Chooses the sentence for a status. Dates are local dates; who shows them formats them in the reader's language. */
+export function statusSentence(status: RowStatus): {
+  code: StatusSentence;
+  params: { period: string; dueOn: string; submittedOn: string; count: number };
+} {
+  const params = { period: status.period, dueOn: status.dueOn, submittedOn: status.submittedOn ?? status.dueOn, count: status.daysLate };
+  return { code: codeOf(status), params };
+}
+
+function codeOf(status: RowStatus): StatusSentence {
+  if (status.state === 'missing') return status.overdue ? 'status.overdue' : 'status.missing';
+  if (status.state === 'edited') return status.overdue ? 'status.overdue-edited' : 'status.edited';
+  if (status.state === 'returned') return 'status.returned';
+  if (status.state === 'accepted') return 'status.accepted';
+  if (status.state === 'excused') return 'status.excused';
+  if (status.changedSince) return 'status.submitted-changed';
+  if (status.daysLate > 0) return 'status.submitted-late';
+  return status.statement === 'nothing-to-report' ? 'status.submitted-nothing' : 'status.submitted';
+}

@@ -1,0 +1,70 @@
+/**
+ * Entries of the ledger: one thing decided in a grid. A draft is what `decide` returns (it knows neither cursor nor hash);
+ * the committer seals it: cursor, salts, commitments and the hash that chains it to the entry before.
+ */
+
+import type { Route } from '#contract/entry.ts';
+import type { Cells, GridDefinition } from '#contract/grid.ts';
+import type { Statement } from '#contract/period.ts';
+
+/** What a row.saved entry holds: the row's whole content at that version, and how it came about. */
+export interface RowContent {
+  cells: Cells;
+  reason?: string;
+  /** The version the edit started from; absent for version 1. */
+  base?: number;
+  /** `merged` if somebody else's version lay between base and this one. */
+  outcome?: 'saved' | 'merged';
+  /** SHA-256 (hex) of the edit as sent, so that a reused editId is told from a repeated one. */
+  fingerprint?: string;
+}
+
+export interface SubmissionContent {
+  number: number;
+  period: string;
+  member: string;
+  statement: Statement;
+  /** Row key → version: what the submission covers. */
+  rowVersions: Record<string, number>;
+}
+
+/** A reminder: one member, one period, all stages that were due. Its id is `<grid>.<period>.<member>.<last stage>`. */
+export interface ReminderContent {
+  id: string;
+  period: string;
+  member: string;
+  stages: string[];
+  dueOn: string;
+}
+
+interface Header {
+  /** RFC 3339, UTC; never decreases along the ledger. */
+  at: string;
+  /** Opaque person id. */
+  by: string;
+  route: Route;
+}
+
+export type EntryDraft =
+  | (Header & { kind: 'grid.defined'; content: { definition: GridDefinition; definitionHash: string } })
+  | (Header & { kind: 'row.saved'; sheet: string; row: string; version: number; editId?: string; content: RowContent })
+  | (Header & { kind: 'submission.made'; content: SubmissionContent })
+  | (Header & { kind: 'reminder.decided'; content: ReminderContent })
+  | (Header & { kind: 'reminder.sent'; content: { id: string; member: string; period: string } });
+
+/**
+ * A sealed entry. `salts` and `commitments` are per part of the content (`cells.tasks`, `reason`, …):
+ * commitment = SHA-256(salt ‖ canonical JSON of the part). `hash` = SHA-256("sgg1" ‖ previous hash ‖ canonical JSON of the header with the commitments).
+ */
+export type Entry = EntryDraft & {
+  cursor: number;
+  salts: Record<string, string>;
+  commitments: Record<string, string>;
+  hash: string;
+};
+
+/** The hash before the first entry: 32 zero bytes, hex. */
+export const FIRST_HASH = '0'.repeat(64);
+
+/** Narrows an entry to one kind. */
+export type EntryOf<K extends EntryDraft['kind']> = Entry & Extract<EntryDraft, { kind: K }>;

@@ -1,0 +1,133 @@
+/**
+ * The state of a grid: a fold over its ledger. `apply(state, entry) → state` is pure; maps are persistent (Immutable.js), so a fork of the
+ * state costs nothing and is thrown away when another writer was first.
+ * Memory holds the heads of rows, not their history.
+ */
+import { Map as PersistentMap } from 'immutable';
+import type { Route } from '#contract/entry.ts';
+import type { Cells, GridDefinition } from '#contract/grid.ts';
+import type { Statement } from '#contract/period.ts';
+import { localDateOf, periodOfDate } from './calendar.ts';
+import { type Entry, FIRST_HASH, type ReminderContent } from './entry.ts';
+import { SYSTEM_PERSON } from './principal.ts';
+
+/** The newest version of a row. */
+export interface RowHead {
+  sheet: string;
+  row: string;
+  member: string;
+  version: number;
+  cells: Cells;
+  at: string;
+  by: string;
+  route: Route;
+}
+
+export interface SubmissionMade {
+  number: number;
+  period: string;
+  member: string;
+  statement: Statement;
+  rowVersions: Record<string, number>;
+  at: string;
+  cursor: number;
+}
+
+export interface GridState {
+  grid: string;
+  cursor: number;
+  hash: string;
+  /** Of the newest entry; '' before the first. */
+  at: string;
+  definition: GridDefinition | undefined;
+  definitionHash: string;
+  /** By row key, in no order: who shows rows takes the order of the definition's members. */
+  rows: PersistentMap<string, RowHead>;
+  /** `<period>/<member>` → submissions, oldest first. */
+  submissions: PersistentMap<string, readonly SubmissionMade[]>;
+  submissionCount: number;
+  /** By reminder id. */
+  reminders: PersistentMap<string, ReminderContent & { at: string; sentAt?: string }>;
+  /** `<member>/<calendar quarter>` → local date of the first edit of the member's rows in it (by a person). */
+  firstEdits: PersistentMap<string, string>;
+  /** editId → cursor of the entries of the last RECENT_ENTRIES cursors: closes the gap between looking an edit up and deciding it. */
+  recentEdits: PersistentMap<string, number>;
+}
+
+/** How far back `recentEdits` reaches, in entries. */
+export const RECENT_ENTRIES = 5_000;
+
+/** The state before the first entry. */
+export function emptyState(grid: string): GridState {
+  return {
+    grid,
+    cursor: 0,
+    hash: FIRST_HASH,
+    at: '',
+    definition: undefined,
+    definitionHash: '',
+    rows: PersistentMap(),
+    submissions: PersistentMap(),
+    submissionCount: 0,
+    reminders: PersistentMap(),
+    firstEdits: PersistentMap(),
+    recentEdits: PersistentMap(),
+  };
+}
+
+/** Folds one entry into the state. The caller has checked that it is the next one and that its hash fits. */
+export function apply(state: GridState, entry: Entry): GridState {
+  return { ...applyContent(state, entry), cursor: entry.cursor, hash: entry.hash, at: entry.at };
+}
+
+/** The key of a member's submissions for a period. */
+export const submissionKey = (period: string, member: string): string => `${period}/${member}`;
+
+function applyContent(state: GridState, entry: Entry): GridState {
+  switch (entry.kind) {
+    case 'grid.defined':
+      return { ...state, definition: entry.content.definition, definitionHash: entry.content.definitionHash };
+    case 'row.saved':
+      return applyRow(state, entry);
+    case 'submission.made': {
+      const { number, period, member, statement, rowVersions } = entry.content;
+      const made = { number, period, member, statement, rowVersions, at: entry.at, cursor: entry.cursor };
+      const key = submissionKey(period, member);
+      return { ...state, submissions: state.submissions.set(key, [...(state.submissions.get(key) ?? []), made]), submissionCount: number };
+    }
+    case 'reminder.decided':
+      return { ...state, reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at }) };
+    case 'reminder.sent': {
+      const reminder = state.reminders.get(entry.content.id);
+      return reminder ? { ...state, reminders: state.reminders.set(reminder.id, { ...reminder, sentAt: entry.at }) } : state;
+    }
+  }
+}
+
+function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState {
+  const member = state.rows.get(entry.row)?.member ?? entry.row;
+  const head: RowHead = {
+    sheet: entry.sheet,
+    row: entry.row,
+    member,
+    version: entry.version,
+    cells: entry.content.cells,
+    at: entry.at,
+    by: entry.by,
+    route: entry.route,
+  };
+  const rows = state.rows.set(entry.row, head);
+  return { ...state, rows, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
+}
+
+function noteEdit(state: GridState, { entry, member }: { entry: Entry; member: string }): GridState['firstEdits'] {
+  if (entry.by === SYSTEM_PERSON || !state.definition) return state.firstEdits;
+  const date = localDateOf(entry.at, state.definition.timeZone);
+  const key = `${member}/${periodOfDate(date)}`;
+  return state.firstEdits.has(key) ? state.firstEdits : state.firstEdits.set(key, date);
+}
+
+function noteEditId(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState['recentEdits'] {
+  const kept = entry.editId ? state.recentEdits.set(entry.editId, entry.cursor) : state.recentEdits;
+  return kept.size > 2 * RECENT_ENTRIES ? kept.filter((cursor) => cursor > entry.cursor - RECENT_ENTRIES) : kept;
+}

@@ -1,0 +1,50 @@
+/** The process: settings, start, one sentence for whatever stops it, close on a signal. */
+import { say } from '#contract/catalogue/say.ts';
+import { openLog } from './adapters/log.ts';
+import { startService } from './compose.ts';
+import { type Config, loadConfig } from './config.ts';
+import { refusalSentence } from './refusal-sentence.ts';
+
+const { config, wrong } = loadConfig(process.env);
+if (config) await start(config);
+else stop(wrong);
+
+async function start(settings: Config): Promise<void> {
+  const log = openLog({ level: settings.logLevel });
+  try {
+    const service = await startService(settings, log);
+    tell([say('start.ready', { url: `${service.url}/` }), say('start.preview', { url: `${service.url}/preview?as=albania` })]);
+    for (const [grid, { committer }] of service.grids) {
+      const cursor = committer.firstBad();
+      if (cursor !== undefined) process.stderr.write(`${say('start.ledger-bad', { grid, cursor })}\n`);
+    }
+    let closing = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (closing) return;
+        closing = true;
+        tell([say('start.stopping')]);
+        service.close().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'closing failed');
+            process.exit(1);
+          },
+        );
+      });
+    }
+  } catch (error) {
+    const sentence = refusalSentence(error, settings);
+    if (sentence === undefined) log.error({ err: error }, 'the start failed');
+    stop(sentence === undefined ? [] : [sentence]);
+  }
+}
+
+function stop(sentences: readonly string[]): void {
+  for (const sentence of sentences) process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+}
+
+function tell(sentences: readonly string[]): void {
+  for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
+}

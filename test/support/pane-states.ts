@@ -1,0 +1,173 @@
+/** The pane in each state that a person can meet, for the checks of its pages: what the engine shows, what it answers, what is clicked. */
+import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
+import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
+
+export interface PaneState {
+  view: EngineView;
+  actions?: Partial<EngineActions>;
+  /** Names of buttons or tabs that are pressed one after the other. */
+  press?: string[];
+}
+
+const overdueRow = smallRow('albania', {
+  status: { period: '2026-Q4', state: 'edited', overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false },
+});
+
+/** One cell changed by Albania and by the Secretariat. */
+export const CONFLICT: OpenConflict = {
+  id: 'c1',
+  row: 'albania',
+  version: 3,
+  column: 'tasks',
+  base: { text: 'Border police training\nAction plan', column: 'tasks' },
+  ours: { text: 'Border police training in Tirana\nAction plan', column: 'tasks' },
+  theirs: { text: 'Border police and customs training\nAction plan', column: 'tasks', version: 3, by: 'demo:secretariat', at: '2026-11-25T09:12:00.000Z' },
+};
+
+const period: EngineActions['period'] = async () => ({
+  period: '2026-Q4',
+  opensOn: '2026-10-01',
+  dueOn: '2026-12-31',
+  closesOn: '2027-01-30',
+  today: '2027-01-05',
+  expected: 3,
+  received: 1,
+  receivedOnTime: 1,
+  reportingRate: 1 / 3,
+  reportingRateOnTime: 1 / 3,
+  members: [
+    {
+      member: 'albania',
+      state: 'submitted',
+      overdue: false,
+      statement: 'updated',
+      submittedAt: '2026-12-01T09:00:00.000Z',
+      dueOn: '2026-12-31',
+      daysLate: 0,
+      rowVersion: 2,
+      changedSince: true,
+    },
+    { member: 'kosovo', state: 'edited', overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false },
+    { member: 'serbia', state: 'missing', overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false },
+  ],
+});
+
+const reminder = { period: '2026-Q4', dueAt: '2027-01-01T08:00:00.000Z' };
+const reminders: Partial<EngineActions> = {
+  reminders: async () => ({
+    items: [
+      { ...reminder, id: 'r1', member: 'serbia', stages: ['overdue-1'], state: 'sent', sentAt: '2027-01-01T08:00:00.000Z', attempts: 1, recipients: 1 },
+      {
+        ...reminder,
+        id: 'r2',
+        member: 'kosovo',
+        stages: ['due-soon', 'overdue-1'],
+        state: 'failed',
+        attempts: 3,
+        failureCode: 'nobody-to-write-to',
+        recipients: 0,
+      },
+      { ...reminder, id: 'r3', member: 'albania', stages: ['overdue-1'], state: 'suppressed', suppressedBy: 'submission', attempts: 0, recipients: 1 },
+    ],
+    next: { period: '2026-Q4', stage: 'overdue-2', on: '2027-01-07' },
+  }),
+  letters: async () => ({
+    items: [
+      {
+        id: 'l1',
+        reminder: 'r1',
+        member: 'serbia',
+        to: 'serbia@example.org',
+        subject: 'WBCTi Support Group: 2026-Q4 is overdue',
+        text: 'Dear colleague,\n\nthe row of Serbia is overdue by 1 day.',
+      },
+    ],
+  }),
+  runReminders: async ({ dryRun }) => ({
+    dryRun,
+    decided: [
+      { id: 'r4', period: '2026-Q4', member: 'serbia', stages: ['overdue-2'], recipients: 1 },
+      { id: 'r5', period: '2026-Q4', member: 'kosovo', stages: ['overdue-1', 'overdue-2'], recipients: 0 },
+    ],
+    sent: 0,
+    failed: 0,
+  }),
+};
+
+const people: Partial<EngineActions> = {
+  people: async () => [
+    { person: 'p-1', member: 'albania', role: 'focal-point', name: 'Arta Example', email: 'arta@example.org', language: 'sq' },
+    { person: 'p-2', member: 'serbia', role: 'deputy', name: 'Jovan Example', language: 'en' },
+  ],
+};
+
+/** States by name. */
+export const PANE_STATES: Record<string, PaneState> = {
+  starting: { view: { ...ALBANIA, connection: { state: 'starting' }, me: undefined, grid: undefined, workbook: 'looking' } },
+  'signed-out': { view: { ...ALBANIA, connection: { state: 'signed-out' }, me: undefined } },
+  'no-grid': { view: { ...ALBANIA, workbook: 'none' } },
+  'other-grid': { view: { ...ALBANIA, workbook: 'other' } },
+  'my-row': {
+    view: {
+      ...ALBANIA,
+      lastSaved: { row: 'albania', before: 1, version: 2, atMs: 0 },
+      announcements: [{ id: 1, atMs: Date.UTC(2026, 10, 25, 9, 30), sentence: 'Serbia changed “Tasks”.' }],
+    },
+  },
+  confirm: { view: ALBANIA, press: ['Submit for 2026-Q4'] },
+  submitted: {
+    view: ALBANIA,
+    actions: {
+      submit: async ({ statement, member, period: of }) => ({
+        number: 7,
+        period: of,
+        member,
+        statement,
+        submittedAt: '2026-11-25T10:05:00.000Z',
+        rowVersions: { albania: 2 },
+        cursor: 9,
+        checkpoint: 'support-group-grid/wbcti\n9\nm2FkZ2VzdA==\n\n— demo 8Qabc==',
+      }),
+    },
+    press: ['Nothing to report', 'Yes, nothing to report'],
+  },
+  troubled: {
+    view: {
+      ...ALBANIA,
+      connection: { state: 'offline', retryAtMs: 0 },
+      grid: smallGrid({ today: '2027-01-05', rows: [overdueRow] }),
+      pending: [{ row: 'albania', columns: ['tasks', 'inProcess'], state: 'waiting' }],
+      conflicts: [CONFLICT, { ...CONFLICT, id: 'c2', column: 'inProcess', ours: null, base: null }],
+      problems: [
+        {
+          id: 'p1',
+          kind: 'warning',
+          code: 'wording',
+          row: 'albania',
+          column: 'tasks',
+          sentence: '“Tasks”, line 1: write “Kosovo*” instead of “Kosovo”.',
+          proposal: { line: 1, text: 'With Kosovo*' },
+        },
+        {
+          id: 'p2',
+          kind: 'error',
+          code: 'cell-too-long',
+          row: 'albania',
+          column: 'inProcess',
+          sentence: '“Products in process” has 40,000 characters; at most 32,767 fit.',
+          repair: 'restore-cell',
+        },
+        { id: 'p3', kind: 'stray', code: 'row-missing', row: 'serbia', sentence: 'The row of Serbia is missing in this sheet.', repair: 'restore-row' },
+      ],
+    },
+    press: ['Write a new text'],
+  },
+  observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
+  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] } },
+  overview: { view: SECRETARIAT, actions: { period }, press: ['Overview'] },
+  reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now'] },
+  people: { view: SECRETARIAT, actions: people, press: ['People', 'Add a person'] },
+  'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },
+  'people-mine': { view: ALBANIA, actions: people, press: ['People'] },
+  import: { view: SECRETARIAT, press: ['Import'] },
+};

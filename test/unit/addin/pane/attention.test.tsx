@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+/** What needs a person: problems, conflicts, the Secretariat's reason, news. */
+import { describe, expect, it } from 'vitest';
+import { ApiProblem } from '../../../../addin/api/client.ts';
+import type { SheetProblem } from '../../../../addin/sync/view.ts';
+import { ALBANIA, SECRETARIAT } from '../../../support/fake-engine.ts';
+import { testPane } from '../../../support/pane-dom.ts';
+import { CONFLICT } from '../../../support/pane-states.ts';
+
+const warning: SheetProblem = {
+  id: 'p1',
+  kind: 'warning',
+  code: 'wording',
+  row: 'kosovo',
+  column: 'tasks',
+  sentence: '“Tasks”, line 1: write “Kosovo*” instead of “Kosovo”.',
+  proposal: { line: 1, text: 'With Kosovo*' },
+};
+const error: SheetProblem = {
+  id: 'p2',
+  kind: 'error',
+  code: 'cell-too-long',
+  row: 'kosovo',
+  column: 'inProcess',
+  sentence: 'Too long.',
+  repair: 'restore-cell',
+};
+const stray: SheetProblem = { id: 'p3', kind: 'stray', code: 'row-missing', row: 'serbia', sentence: 'The row of Serbia is missing.', repair: 'restore-row' };
+
+describe('problems', () => {
+  it('[P43] each says where it is and jumps there; what is not saved comes first', async () => {
+    const pane = await testPane({ ...ALBANIA, problems: [warning, stray, error] });
+    const kinds = Array.from(pane.root.querySelectorAll('.problem-kind'), (each) => each.textContent);
+    expect(kinds).toEqual(['Not saved', 'Outside the grid', 'Saved, please check']);
+    await pane.press('Go to Kosovo*, Products in process');
+    await pane.press('Go to Serbia');
+    expect(pane.engine.calls.map(({ args }) => args[0])).toEqual([{ row: 'kosovo', column: 'inProcess' }, { row: 'serbia' }]);
+  });
+
+  it('[P44] one click corrects a wording, puts a cell back, puts a row back', async () => {
+    const pane = await testPane({ ...ALBANIA, problems: [warning, error, stray] });
+    await pane.press('Correct it to: With Kosovo*');
+    await pane.press('Put the saved text back');
+    await pane.press('Put the row back');
+    expect(pane.engine.calls).toEqual([
+      { action: 'correct', args: ['p1'] },
+      { action: 'repair', args: ['p2'] },
+      { action: 'repair', args: ['p3'] },
+    ]);
+  });
+});
+
+describe('conflicts', () => {
+  it('[P45] a card shows what it was, mine and theirs with who and when, and marks the words that differ from what it was', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT] });
+    const titles = Array.from(pane.root.querySelectorAll('.side h4'), (each) => each.textContent);
+    expect(titles).toEqual(['It was', 'Yours', 'Theirs – Secretariat, 25 November 2026 at 10:12, version 3']);
+    expect(Array.from(pane.root.querySelectorAll('mark'), (each) => each.textContent?.trim())).toEqual(['in Tirana', 'and customs']);
+  });
+
+  it.each([
+    ['Keep mine', { keep: 'mine' }],
+    ['Take theirs', { keep: 'theirs' }],
+    ['Keep both', { keep: 'both' }],
+  ])('[P46] %s', async (name, choice) => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT] });
+    await pane.press(name);
+    expect(pane.engine.calls).toEqual([{ action: 'settle', args: ['c1', choice] }]);
+  });
+
+  it('[P46] a new text begins with mine and is sent as it is written', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT] });
+    await pane.press('Write a new text');
+    expect(pane.root.querySelector('textarea')?.value).toBe(CONFLICT.ours?.text);
+    await pane.fill('The text that shall stand', 'Both\nof them');
+    await pane.press('Save this text');
+    expect(pane.engine.calls).toEqual([{ action: 'settle', args: ['c1', { keep: 'text', text: 'Both\nof them' }] }]);
+  });
+
+  it('[P47] a side that took the text out says so, and “keep both” is offered only where both sides have a text', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [{ ...CONFLICT, ours: null }] });
+    expect(pane.text()).toContain('(nothing: taken out)');
+    expect(pane.has('Keep both')).toBe(false);
+  });
+
+  it('[P48] the tab counts the conflicts in words too', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT, { ...CONFLICT, id: 'c2' }] });
+    expect(pane.root.querySelector('[role=tab]')?.textContent).toBe('My work22 conflicts');
+    await pane.show({ conflicts: [] });
+    expect(pane.root.querySelector('[role=tab]')?.textContent).toBe('My work');
+  });
+
+  it('[P49] after a choice the focus goes to what is left, not to nowhere', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT, { ...CONFLICT, id: 'c2', column: 'inProcess' }] });
+    pane.button('Keep mine').focus();
+    await pane.press('Keep mine');
+    await pane.show({ conflicts: [{ ...CONFLICT, id: 'c2', column: 'inProcess' }] });
+    expect(document.activeElement?.textContent).toBe('1 conflict to decide');
+  });
+
+  it('[P41] a choice that fails keeps the card and says why', async () => {
+    const pane = await testPane(
+      { ...ALBANIA, conflicts: [CONFLICT] },
+      { settle: () => Promise.reject(new ApiProblem({ code: 'unavailable', detail: 'Not now.' })) },
+    );
+    await pane.press('Keep mine');
+    expect(pane.root.querySelector('.conflict [role=alert]')?.textContent).toBe('Not now.');
+  });
+});
+
+describe('the Secretariat’s reason', () => {
+  it('[P50] is asked for while edits wait for it, and used when said', async () => {
+    const pane = await testPane({ ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] });
+    expect(pane.text()).toContain('1 change waits for it.');
+    await pane.press('Use this reason');
+    expect(pane.engine.calls).toEqual([]);
+    await pane.fill('Reason', '  told by telephone ');
+    await pane.press('Use this reason');
+    expect(pane.engine.calls).toEqual([{ action: 'setReason', args: ['told by telephone'] }]);
+  });
+
+  it('[P50] a focal point is not asked for one', async () => {
+    expect((await testPane(ALBANIA)).has('Use this reason')).toBe(false);
+  });
+});
+
+describe('news', () => {
+  it('[P51] is read out politely from a region that is there before the first news', async () => {
+    const pane = await testPane(ALBANIA);
+    const region = pane.root.querySelector('[role=log]');
+    expect(region?.getAttribute('aria-live')).toBe('polite');
+    await pane.show({ announcements: [{ id: 1, atMs: Date.UTC(2026, 10, 25, 9, 30), sentence: 'Serbia changed “Tasks”.' }] });
+    expect(pane.root.querySelector('[role=log]')).toBe(region);
+    expect(region?.textContent).toBe('10:30 Serbia changed “Tasks”.');
+  });
+});

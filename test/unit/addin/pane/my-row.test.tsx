@@ -1,0 +1,141 @@
+// @vitest-environment happy-dom
+/** My row for the period and its submission. */
+import { describe, expect, it } from 'vitest';
+import type { Submission } from '#contract/period.ts';
+import { ApiProblem } from '../../../../addin/api/client.ts';
+import { ALBANIA, smallGrid, smallRow } from '../../../support/fake-engine.ts';
+import { testPane } from '../../../support/pane-dom.ts';
+
+const TAKEN: Submission = {
+  number: 7,
+  period: '2026-Q4',
+  member: 'albania',
+  statement: 'updated',
+  submittedAt: '2026-11-25T23:30:00.000Z',
+  rowVersions: { albania: 2 },
+  cursor: 9,
+  checkpoint: 'wbcti\n9\nhash',
+};
+
+const withStatus = (today: string, status: Partial<ReturnType<typeof smallRow>['status']>) => ({
+  ...ALBANIA,
+  grid: smallGrid({ today, rows: [smallRow('albania', { status: { ...smallRow('albania').status, ...status } })] }),
+});
+
+describe('[P35] the state of my row in words', () => {
+  it.each([
+    ['2026-11-25', { state: 'missing' as const }, 'Not submitted – due Thursday, 31 December 2026, in 36 days'],
+    ['2026-12-30', { state: 'edited' as const }, 'Edited, not submitted – due Thursday, 31 December 2026, tomorrow'],
+    ['2026-12-31', { state: 'missing' as const }, 'Not submitted – due Thursday, 31 December 2026, today'],
+    ['2027-01-05', { state: 'missing' as const, overdue: true, daysLate: 5 }, 'OVERDUE by 5 days – was due Thursday, 31 December 2026'],
+    ['2027-01-01', { state: 'edited' as const, overdue: true, daysLate: 1 }, 'Edited, not submitted – OVERDUE by 1 day'],
+    ['2026-12-20', { state: 'submitted' as const, submittedOn: '2026-12-01' }, 'Submitted on Tuesday, 1 December 2026'],
+  ])('%s %o', async (today, status, sentence) => {
+    const pane = await testPane(withStatus(today, status));
+    expect(pane.root.querySelector('.row-state')?.textContent).toBe(sentence);
+  });
+});
+
+describe('submitting', () => {
+  it('[P36] nothing is submitted before the question is answered, and the question is in the pane', async () => {
+    const pane = await testPane(ALBANIA, { submit: async () => TAKEN });
+    await pane.press('Submit for 2026-Q4');
+    expect(pane.engine.calls).toEqual([]);
+    expect(pane.text()).toContain('Submit for 2026-Q4?');
+    await pane.press('Cancel');
+    expect(pane.engine.calls).toEqual([]);
+    expect(pane.has('Submit for 2026-Q4')).toBe(true);
+  });
+
+  it('[P36] the answer is shown with its number, its instant in the grid’s time zone and its proof', async () => {
+    const pane = await testPane(ALBANIA, { submit: async () => TAKEN });
+    await pane.press('Submit for 2026-Q4');
+    await pane.press('Yes, submit');
+    expect(pane.engine.calls).toEqual([{ action: 'submit', args: [{ period: '2026-Q4', member: 'albania', statement: 'updated', despiteWarnings: false }] }]);
+    // 23:30 in UTC is past midnight in Ljubljana.
+    expect(pane.text()).toContain('Submitted for 2026-Q4: number 7, on 26 November 2026 at 00:30.');
+    expect(pane.root.querySelector('pre')?.textContent).toBe(TAKEN.checkpoint);
+  });
+
+  it('[P36] “nothing to report” is another statement', async () => {
+    const pane = await testPane(ALBANIA, { submit: async (input) => ({ ...TAKEN, statement: input.statement }) });
+    await pane.press('Nothing to report');
+    await pane.press('Yes, nothing to report');
+    expect(pane.engine.calls[0]?.args).toEqual([{ period: '2026-Q4', member: 'albania', statement: 'nothing-to-report', despiteWarnings: false }]);
+    expect(pane.text()).toContain('Nothing to report for 2026-Q4, confirmed: number 7');
+  });
+
+  it('[P37] warnings are said and need “submit anyway”', async () => {
+    const pane = await testPane(ALBANIA, {
+      submit: async ({ despiteWarnings }) => {
+        if (!despiteWarnings) throw new ApiProblem({ code: 'has-errors', detail: 'The row can’t be submitted yet: 2 of its lines need a look.' });
+        return TAKEN;
+      },
+    });
+    await pane.press('Submit for 2026-Q4');
+    await pane.press('Yes, submit');
+    expect(pane.root.querySelector('[role=alert]')?.textContent).toContain('2 of its lines need a look');
+    await pane.press('Submit anyway');
+    expect(pane.engine.calls.map(({ args }) => (args[0] as { despiteWarnings: boolean }).despiteWarnings)).toEqual([false, true]);
+    expect(pane.text()).toContain('number 7');
+  });
+
+  it.each([
+    ['typing that waits', { pending: [{ row: 'albania', columns: ['tasks'], state: 'waiting' as const }] }, '1 change is not saved yet.'],
+    [
+      'a cell with an error',
+      { problems: [{ id: '1', kind: 'error' as const, code: 'x', row: 'albania', sentence: 'too long' }] },
+      '1 cell of your row is not saved.',
+    ],
+    ['a service that is away', { connection: { state: 'offline' as const, retryAtMs: 0 } }, 'The service can’t be reached now.'],
+  ])('[P38] %s keeps the row from being submitted, with the reason', async (_, change, sentence) => {
+    const pane = await testPane({ ...ALBANIA, ...change });
+    await pane.press('Submit for 2026-Q4');
+    expect(pane.text()).toContain(sentence);
+    await pane.press('Yes, submit');
+    expect(pane.engine.calls).toEqual([]);
+  });
+
+  it('[P38] another member’s troubles do not', async () => {
+    const pane = await testPane({ ...ALBANIA, pending: [{ row: 'serbia', columns: ['tasks'], state: 'waiting' }] }, { submit: async () => TAKEN });
+    await pane.press('Submit for 2026-Q4');
+    await pane.press('Yes, submit');
+    expect(pane.engine.calls).toHaveLength(1);
+  });
+
+  it('[P39] the ribbon’s Submit brings my work to the front and asks; once per press', async () => {
+    const pane = await testPane(ALBANIA);
+    await pane.press('People');
+    await pane.settle(() => pane.mounted.askToSubmit());
+    expect(pane.text()).toContain('Submit for 2026-Q4?');
+    await pane.press('Cancel');
+    await pane.press('People');
+    await pane.press('My work');
+    expect(pane.text()).not.toContain('Submit for 2026-Q4?');
+  });
+});
+
+describe('the workbook', () => {
+  it('[P40] a workbook without the grid gets one button that puts it in', async () => {
+    const pane = await testPane({ ...ALBANIA, workbook: 'none' });
+    await pane.press('Put the grid into this workbook');
+    expect(pane.engine.calls).toEqual([{ action: 'openGrid', args: [] }]);
+  });
+
+  it('[P40] a workbook with another grid is explained and not touched', async () => {
+    const pane = await testPane({ ...ALBANIA, workbook: 'other' });
+    expect(pane.text()).toContain('This workbook carries another grid');
+    expect(pane.has('Put the grid into this workbook')).toBe(false);
+  });
+
+  it('[P41] a failure is said where it was caused, and the button works again', async () => {
+    const pane = await testPane(
+      { ...ALBANIA, workbook: 'none' },
+      { openGrid: () => Promise.reject(new ApiProblem({ code: 'unavailable', detail: 'The store can’t be reached.' })) },
+    );
+    await pane.press('Put the grid into this workbook');
+    expect(pane.root.querySelector('[role=alert]')?.textContent).toBe('The store can’t be reached.');
+    await pane.press('Put the grid into this workbook');
+    expect(pane.engine.calls).toHaveLength(2);
+  });
+});
