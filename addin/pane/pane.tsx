@@ -7,6 +7,7 @@ import { Announcements } from './announcements.tsx';
 import { Conflicts } from './conflicts.tsx';
 import { Consolidate } from './consolidate.tsx';
 import { Header } from './header.tsx';
+import { History } from './history.tsx';
 import { ImportFile } from './import-file.tsx';
 import { MyRow } from './my-row.tsx';
 import { Overview } from './overview.tsx';
@@ -20,7 +21,7 @@ import { type Tab, Tabs } from './tabs.tsx';
 import { useView } from './use-view.ts';
 import { WorkbookCard } from './workbook-card.tsx';
 
-type TabKey = 'work' | 'overview' | 'reminders' | 'people' | 'import';
+type TabKey = 'work' | 'history' | 'overview' | 'reminders' | 'people' | 'import';
 
 /** Draws the engine's view. A press of the ribbon's Submit brings the person's own row to the front. */
 export function Pane({ engine, calls }: { engine: Engine; calls: SubmitCalls }) {
@@ -50,9 +51,9 @@ export function Pane({ engine, calls }: { engine: Engine; calls: SubmitCalls }) 
 }
 
 function tabsOf(role: Role): TabKey[] {
-  if (role === 'secretariat') return ['work', 'overview', 'reminders', 'people', 'import'];
-  if (role === 'observer') return ['work', 'overview'];
-  return role === 'operator' ? [] : ['work', 'people'];
+  if (role === 'secretariat') return ['work', 'overview', 'history', 'reminders', 'people', 'import'];
+  if (role === 'observer') return ['work', 'overview', 'history'];
+  return role === 'operator' ? [] : ['work', 'history', 'people'];
 }
 
 function tabOf(key: TabKey, view: EngineView): Tab {
@@ -64,6 +65,7 @@ function tabOf(key: TabKey, view: EngineView): Tab {
 function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine; view: EngineView; calls: SubmitCalls }) {
   const secretariat = view.me?.role === 'secretariat';
   if (tab === 'overview') return <Overview engine={engine} view={view} />;
+  if (tab === 'history') return <History engine={engine} view={view} />;
   if (tab === 'reminders') return <RemindersTab engine={engine} view={view} />;
   if (tab === 'people') return <People engine={engine} view={view} mayWrite={secretariat} />;
   if (tab === 'import') return <ImportFile engine={engine} view={view} />;

@@ -7,16 +7,17 @@
  *  2. the same text in the same cell (the k-th with the k-th)
  *  3. the same text in another named column of the row: the item moved; then, in the same two steps, the same text but for bullets, numbering and blanks,
  *     and the same text but for the kind in front, `[law]`
- *  4. the most similar text: each is the other's best, at least `SIMILAR`, and better than the second best by `MARGIN`; first in the same cell,
+ *  4. a text that goes on, or that is the beginning of the other, if it is so with one alone; first in the same cell, then between cells
+ *  5. the most similar text: each is the other's best, at least `SIMILAR`, and better than the second best by `MARGIN`; first in the same cell,
  *     then between cells (moved and reworded), where `SIMILAR_ELSEWHERE` is asked
- *  5. otherwise the line is new and gets `<version>.<n>`
+ *  6. otherwise the line is new and gets `<version>.<n>`
  * Alignment may name history or raise a question; it never drops a line and never chooses between two texts.
  */
 import type { CellInput } from '#contract/edit.ts';
 import type { Cells, Column, Item } from '#contract/grid.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import { linesOfInput } from '#contract/validation.ts';
-import { likestPairs } from './similar.ts';
+import { continuedPairs, likestPairs } from './similar.ts';
 import { substance, substanceWithoutKind } from './substance.ts';
 
 /** Likeness from which a line counts as the same item reworded. Below it a reworded item is one deleted and one added: nothing is lost, only its history. */
@@ -60,8 +61,10 @@ export function alignCells(columns: readonly Column[], { input, base }: { input:
   matchTexts(lists, free, substance);
   matchTexts(lists, free, (text, column) => `${column}\n${substanceWithoutKind(text)}`);
   matchTexts(lists, free, substanceWithoutKind);
-  for (const list of lists) matchSimilar([list], itemsWhere(free, list.column), { free, least: SIMILAR });
-  matchSimilar(lists, [...free.values()], { free, least: SIMILAR_ELSEWHERE });
+  for (const list of lists) matchPairs([list], free, { within: list.column, pairsOf: continuedPairs });
+  matchPairs(lists, free, { pairsOf: continuedPairs });
+  for (const list of lists) matchPairs([list], free, { within: list.column, pairsOf: (some, others) => likestPairs(some, others, SIMILAR) });
+  matchPairs(lists, free, { pairsOf: (some, others) => likestPairs(some, others, SIMILAR_ELSEWHERE) });
   return aligned;
 }
 
@@ -85,6 +88,7 @@ interface FreeItem extends Item {
   column: string;
 }
 type FreeItems = Map<string, FreeItem>;
+type PairsOf = (lines: readonly string[], items: readonly string[]) => [line: number, item: number][];
 
 function inputLines(cell: CellInput): AlignedLine[] {
   if (typeof cell === 'string') return linesOfText(cell).map((text) => ({ itemId: undefined, text }));
@@ -120,12 +124,13 @@ function matchTexts(lists: readonly CellLines[], free: FreeItems, look: (text: s
   }
 }
 
-/** Step 4. */
-function matchSimilar(lists: readonly CellLines[], items: readonly FreeItem[], { free, least }: { free: FreeItems; least: number }): void {
+/** Steps 4 and 5: pairs that `pairsOf` finds among the free lines and items, by their texts. */
+function matchPairs(lists: readonly CellLines[], free: FreeItems, { within, pairsOf }: { within?: string; pairsOf: PairsOf }): void {
   const lines = lists.flatMap((list) => list.lines.filter(({ itemId }) => itemId === undefined));
+  const items = [...free.values()].filter(({ column }) => within === undefined || column === within);
   if (lines.length * items.length > MOST_COMPARED) return;
   const textsOf = (some: readonly { text: string }[]): string[] => some.map(({ text }) => text);
-  for (const [line, item] of likestPairs(textsOf(lines), textsOf(items), least)) {
+  for (const [line, item] of pairsOf(textsOf(lines), textsOf(items))) {
     const [found, taken] = [lines[line], items[item]];
     if (found && taken) take(found, taken, free);
   }
@@ -136,5 +141,3 @@ function take(line: AlignedLine, item: FreeItem, free: FreeItems): void {
   if (item.marking !== undefined) line.marking = item.marking;
   free.delete(item.itemId);
 }
-
-const itemsWhere = (free: FreeItems, column: string): FreeItem[] => [...free.values()].filter((item) => item.column === column);

@@ -16,7 +16,8 @@ export function substanceWithoutKind(text: string): string {
 
 /**
  * What each line of one cell says: single blanks, no bullet, and no number or letter that counts the lines: 1, 2, 3 …, a, b, c …, each one more than the one
- * before it and the first one 1 or a.
+ * before it and the first one 1 or a. A merge that puts another line between may make a number count or cease to: then the same edit sent once more may ask
+ * about that line where it did not before; it never drops one.
  */
 export function saidBy(lines: readonly string[]): string[] {
   const last = { digit: 0, letter: 0 };

@@ -38,7 +38,7 @@ describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, 
     await page.locator('.pane').waitFor();
     for (const button of PANE_STATES[name]?.press ?? []) {
       await page
-        .locator('[role=tab], button')
+        .locator('[role=tab], button, summary')
         .and(page.getByText(button, { exact: true }).or(page.getByLabel(button, { exact: true })))
         .first()
         .click();
