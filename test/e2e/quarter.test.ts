@@ -28,7 +28,7 @@ describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`
     await kosovo.says('Submit for 2026-Q4?');
     await kosovo.says('You state that the row of Kosovo* is up to date, as it stands in version 2. You can submit again until the period closes.');
     await kosovo.press('Yes, submit');
-    await kosovo.says('The row can’t be submitted yet: 1 of its lines need a look. Correct them, or submit despite the warnings.');
+    await kosovo.says('The row can’t be submitted yet: 1 of its lines needs a look. Correct it, or submit despite the warning.');
     await kosovo.picture('12 submit anyway');
     await kosovo.press('Submit anyway');
     await kosovo.says(/^Submitted for 2026-Q4: number 1, on 25 November 2026/);
