@@ -107,6 +107,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     people: () => Promise.resolve([]),
     letters: () => Promise.resolve({ items: [] }),
     reminders: () => Promise.resolve({ items: [], next: null }),
+    period: () => new Promise(() => {}),
     ...actions,
   };
   const known = {
