@@ -46,7 +46,9 @@ await Promise.all([
 ]);
 
 // Pages and styles are served as they are written; a style sheet or page is named once in addin/.
-for (const file of ['taskpane.html', 'preview/preview.html', 'preview/preview.css', 'home/home.html', 'home/home.css', 'pane/theme.css', 'pane/pane.css']) {
+const pages = ['taskpane.html', 'preview/preview.html', 'home/home.html'];
+const styles = ['pane/theme.css', 'pane/pane.css', 'pane/pieces.css', 'pane/views.css', 'preview/preview.css', 'home/home.css'];
+for (const file of [...pages, ...styles]) {
   cpSync(join(root, 'addin', file), join(dist, 'addin', file.split('/').at(-1)));
 }
 cpSync(join(root, 'addin/assets'), join(dist, 'addin/assets'), { recursive: true });

@@ -9,6 +9,10 @@ import { COMMANDS, type Command } from './cli/commands.ts';
 import { commandSentence } from './cli/sentences.ts';
 import { type Config, loadConfig } from './config.ts';
 
+// Who reads the answer may have seen enough of it (`verify | head -1`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 process.exitCode = await main();
 
 async function main(): Promise<number> {

@@ -17,6 +17,7 @@ import { checkedLedger } from './application/checked-ledger.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
 import { demoSignIn } from './application/identities.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
+import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
 import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
@@ -90,7 +91,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
   closers.push(() => documents.close());
 
-  const ledger = checkedLedger(store.ledger);
+  const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
   const reminders = reminderSender({
     outbox: store.outbox,
@@ -117,6 +118,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     clock,
     reminders,
     ledger,
+    storedLedger: store.ledger,
     directory: store.directory,
     outbox: store.outbox,
     ...documents,
@@ -131,7 +133,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     demo: config.auth === 'demo',
     version,
     publicUrl,
-    ping: () => store.ping(),
+    ping: () => checkReady({ store, grids }),
     nowMs: () => clock.nowMs(),
   });
 

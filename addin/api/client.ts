@@ -40,7 +40,7 @@ type Answer<N extends RouteName> = Contract<N>['answer'] extends infer A
     ? z.output<A>
     : A extends 'none'
       ? undefined
-      : Blob
+      : File
   : never;
 type Body<N extends RouteName> = Contract<N> extends { body: infer B } ? (B extends z.ZodMiniType ? z.input<B> : B extends 'csv' ? string : Blob) : undefined;
 
@@ -53,7 +53,7 @@ export type CallOptions<N extends RouteName> = {
 };
 
 export interface Client {
-  /** Calls an endpoint. Rejects with ApiProblem or ApiUnavailable. */
+  /** Calls an endpoint. A file comes with the name that the service gave it, '' if it gave none. Rejects with ApiProblem or ApiUnavailable. */
   call<N extends RouteName>(name: N, options: CallOptions<N>): Promise<Answer<N>>;
   /** The same with the answer's ETag; `unchanged` when `ifNoneMatch` still holds. */
   callWithTag<N extends RouteName>(name: N, options: CallOptions<N>): Promise<{ answer: Answer<N>; etag: string | undefined } | 'unchanged'>;
@@ -149,8 +149,18 @@ function encode(route: RouteContract, body: unknown): { payload?: BodyInit; type
 
 async function decode(route: RouteContract, response: Response): Promise<unknown> {
   if (route.answer === 'none') return undefined;
-  if (typeof route.answer === 'string') return response.blob();
+  if (typeof route.answer === 'string') {
+    const bytes = await response.blob();
+    return new File([bytes], fileNameOf(response.headers.get('content-disposition')), { type: bytes.type });
+  }
   return fitting(route.answer, await response.json());
+}
+
+/** The file name of a Content-Disposition header (RFC 6266), without any folder; '' if it names none. */
+function fileNameOf(disposition: string | null): string {
+  const quoted = /(?:^|;)\s*filename="((?:[^"\\]|\\.)*)"/i.exec(disposition ?? '')?.[1]?.replace(/\\(.)/g, '$1');
+  const name = quoted ?? /(?:^|;)\s*filename=([^\s;"]+)/i.exec(disposition ?? '')?.[1] ?? '';
+  return name.replace(/^.*[\\/]/, '');
 }
 
 async function problemOf(response: Response): Promise<ApiProblem> {

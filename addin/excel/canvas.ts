@@ -2,7 +2,8 @@
 import { FRESH, type GridPlace, guarded, KEY_HEADER, REV_HEADER, runsOf } from './layout.ts';
 import type { Place } from './locate.ts';
 import type { Drawing, RowDrawing } from './sheet.ts';
-import { STATUS_WIDTH, styleColumn, stylePage, styleTable, styleTitle } from './style.ts';
+import { styleColumn, styleOwnRows, stylePage, styleTable, styleTitle } from './style.ts';
+import { frozenColumns, leadingColumns, screenWidths } from './widths.ts';
 
 /** The sheet with the grid in it and where its parts are by now. */
 export interface Canvas {
@@ -37,13 +38,15 @@ export function freshCanvas(context: Excel.RequestContext, place: Place, drawing
   const rows = new Map(drawing.rows.map(({ key }, at) => [key, headerRow + 1 + at]));
   const canvas: Canvas = { sheet, table: undefined, headerRow, key: 0, rev: 1, columns, status: width - 1, rows, firstColumn: 0, width, lastRow };
   // Columns keep the widths that a person gave them later, and the table is made over rows that are there: so both only now.
-  for (const [at, column] of drawing.columns.entries()) styleColumn(sheet.getRangeByIndexes(0, columns[at] ?? 0, 1, 1), column);
-  styleColumn(sheet.getRangeByIndexes(0, canvas.status, 1, 1), STATUS_WIDTH);
+  const widths = screenWidths(drawing.columns);
+  for (const [at, column] of columns.entries()) styleColumn(sheet.getRangeByIndexes(0, column, 1, 1), widths.columns[at] ?? 0);
+  styleColumn(sheet.getRangeByIndexes(0, canvas.status, 1, 1), widths.status);
   writeRows(canvas, drawing);
   const table = sheet.tables.add(sheet.getRangeByIndexes(headerRow, 0, lastRow - headerRow + 1, width), true);
   table.name = freeName(drawing.tableName, place.tableNames);
   styleTable(table, { header: sheet.getRangeByIndexes(headerRow, 0, 1, width), body: bodyOf(canvas), key: sheet.getRangeByIndexes(0, 0, 1, 2) });
-  sheet.freezePanes.freezeRows(headerRow + 1);
+  markOwnRows(canvas, drawing);
+  freeze(canvas, drawing);
   stylePage(sheet, { headerRow, subtitle: drawing.subtitle });
   return { ...canvas, table };
 }
@@ -83,7 +86,28 @@ export function standingCanvas(context: Excel.RequestContext, grid: GridPlace, {
   if (grid.headerRow === FRESH.headerRow) writeText(sheet.getCell(FRESH.titleRow, FRESH.firstVisibleColumn), drawing.title);
   bodyOf(canvas).format.fill.clear();
   writeRows(canvas, drawing);
+  markOwnRows(canvas, drawing);
   return canvas;
+}
+
+// The header, and with it what says whose row it is, also where the columns for it are hidden (key and version are).
+function freeze({ sheet, headerRow }: Canvas, drawing: Drawing): void {
+  const columns = frozenColumns(drawing.columns);
+  if (columns === 0) sheet.freezePanes.freezeRows(headerRow + 1);
+  else sheet.freezePanes.freezeAt(sheet.getRangeByIndexes(0, 0, headerRow + 1, FRESH.firstVisibleColumn + columns));
+}
+
+function markOwnRows(canvas: Canvas, drawing: Drawing): void {
+  const own = runsOf(drawing.rows.filter((row) => row.own).flatMap(({ key }) => canvas.rows.get(key) ?? []));
+  const names = runsOf(canvas.columns.slice(0, leadingColumns(drawing.columns)));
+  const { sheet, headerRow, lastRow, firstColumn, width } = canvas;
+  const across = ({ from, to }: { from: number; to: number }, rows: { from: number; to: number }): Excel.Range =>
+    sheet.getRangeByIndexes(rows.from, from, rows.to - rows.from + 1, to - from + 1);
+  styleOwnRows({
+    rows: own.map((rows) => across({ from: firstColumn, to: firstColumn + width - 1 }, rows)),
+    names: own.flatMap((rows) => names.map((span) => across(span, rows))),
+    allNames: names.map((span) => across(span, { from: headerRow + 1, to: lastRow })),
+  });
 }
 
 function writeRows(canvas: Canvas, drawing: Drawing): void {

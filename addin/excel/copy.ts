@@ -66,7 +66,7 @@ async function writeCopy(context: Excel.RequestContext, copy: CopyDrawing, { sta
   const body = sheet.getRangeByIndexes(HEADER_ROW + 1, 0, copy.rows.length, width);
   writeBlock(body, copy.rows);
   styleCopy(sheet, body);
-  for (const [at, column] of copy.columns.entries()) styleColumn(sheet.getRangeByIndexes(0, at, 1, 1), column);
+  for (const [at, column] of copy.columns.entries()) styleColumn(sheet.getRangeByIndexes(0, at, 1, 1), column.widthCharacters);
   for (const [at, note] of copy.notes.entries()) writeBlock(sheet.getCell(HEADER_ROW + copy.rows.length + 2 + at, 0), [[note]]);
   sheet.freezePanes.freezeRows(HEADER_ROW + 1);
   stylePage(sheet, { headerRow: HEADER_ROW, subtitle: `${copy.title} · ${copy.subtitle}` });

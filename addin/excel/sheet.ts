@@ -50,8 +50,8 @@ export interface Reading {
   place: unknown;
 }
 
-/** How a cell is marked, besides the words in the status column. */
-export type Mark = 'none' | 'error' | 'conflict';
+/** How a cell is marked, besides the words in the status column. `own`: nothing is wrong with it, and it lies in one of the person's own rows. */
+export type Mark = 'none' | 'own' | 'error' | 'conflict';
 
 /** What a step does to one row. `at` is its line in the reading; `hidden` replaces its hidden line. */
 export interface RowStep {
@@ -92,6 +92,8 @@ export interface RowDrawing {
   cells: (string | undefined)[];
   status: string;
   unlocked: boolean;
+  /** Reports whether it is one of the person's own rows, which are told apart from the others. */
+  own: boolean;
   hidden: HiddenLine;
 }
 

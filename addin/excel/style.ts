@@ -1,5 +1,5 @@
 /** Looks of the sheet: quiet, printable, readable in black and white. Colours never say anything that words do not say too. */
-import type { ColumnDrawing, Drawing, Mark } from './sheet.ts';
+import type { Drawing, Mark } from './sheet.ts';
 
 const COLOURS = {
   header: '#1F3864',
@@ -8,6 +8,7 @@ const COLOURS = {
   quiet: '#595959',
   copy: '#A6A6A6',
   copySoft: '#F2F2F2',
+  own: '#E3F3E4',
   error: '#FBD5D5',
   conflict: '#FFE8B3',
 } as const;
@@ -45,7 +46,7 @@ export function styleCopy(sheet: Excel.Worksheet, body: Excel.Range): void {
 }
 
 /** Queues the width of one column. Excel counts in points: about 7 pixels a character and 5 of margin, 0.75 points a pixel. */
-export function styleColumn(column: Excel.Range, { widthCharacters }: Pick<ColumnDrawing, 'widthCharacters'>): void {
+export function styleColumn(column: Excel.Range, widthCharacters: number): void {
   column.format.columnWidth = (widthCharacters * 7 + 5) * 0.75;
 }
 
@@ -66,8 +67,12 @@ export function stylePage(sheet: Excel.Worksheet, { headerRow, subtitle }: { hea
   sheet.pageLayout.headersFooters.defaultForAllPages.leftFooter = subtitle.replaceAll('&', '&&');
 }
 
-/** The width of the status column. */
-export const STATUS_WIDTH = { widthCharacters: 32 } as const;
+/** Queues the looks of one's own rows: a light ground, and the member's name bold, so that they are found without colour too. */
+export function styleOwnRows({ rows, names, allNames }: { rows: Excel.Range[]; names: Excel.Range[]; allNames: Excel.Range[] }): void {
+  for (const range of allNames) range.format.font.bold = false;
+  for (const range of names) range.format.font.bold = true;
+  for (const range of rows) range.format.fill.color = COLOURS.own;
+}
 
 /** Queues the mark of one cell. */
 export function queueMark(cell: Excel.Range, mark: Mark): void {

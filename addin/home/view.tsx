@@ -116,7 +116,7 @@ function Download({ api, grid }: { api: Client; grid: Grid }) {
   const task = useTask<string>();
   const take = async () => {
     const bytes = await api.call('downloadWorkbook', { params: { grid: grid.grid } });
-    const name = `${grid.definition.title} ${grid.period}.xlsx`;
+    const name = bytes.name || `${grid.grid}-${grid.period}.xlsx`;
     saveFile({ name, bytes });
     return name;
   };

@@ -10,10 +10,16 @@ export interface MountedPane {
   unmount(): void;
 }
 
+/** What the page around the pane can do for it and Excel can't. */
+export interface Surroundings {
+  /** Offers an empty workbook in the place of this one. */
+  newWorkbook?: () => void;
+}
+
 /** Draws the pane for an engine inside `root`, and keeps it drawn. */
-export function mountPane(root: HTMLElement, engine: Engine): MountedPane {
+export function mountPane(root: HTMLElement, engine: Engine, surroundings: Surroundings = {}): MountedPane {
   const calls = { made: 0, answered: 0 };
-  const draw = () => render(<Pane engine={engine} calls={calls} />, root);
+  const draw = () => render(<Pane engine={engine} calls={calls} newWorkbook={surroundings.newWorkbook} />, root);
   draw();
   return {
     askToSubmit() {

@@ -5,6 +5,7 @@ import type { Role } from '#contract/person.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { Announcements } from './announcements.tsx';
 import { Conflicts } from './conflicts.tsx';
+import { changes } from './connection.ts';
 import { Consolidate } from './consolidate.tsx';
 import { Header } from './header.tsx';
 import { History } from './history.tsx';
@@ -23,12 +24,12 @@ import { WorkbookCard } from './workbook-card.tsx';
 
 type TabKey = 'work' | 'history' | 'overview' | 'reminders' | 'people' | 'import';
 
-/** Draws the engine's view. A press of the ribbon's Submit brings the person's own row to the front. */
-export function Pane({ engine, calls }: { engine: Engine; calls: SubmitCalls }) {
+/** Draws the engine's view, at first the tab that the person's role needs most. A press of the ribbon's Submit brings the person's own row to the front. */
+export function Pane({ engine, calls, newWorkbook }: { engine: Engine; calls: SubmitCalls; newWorkbook: (() => void) | undefined }) {
   const view = useView(engine);
-  const [chosen, setChosen] = useState<TabKey>('work');
+  const [chosen, setChosen] = useState<TabKey>();
   const keys = view.me ? tabsOf(view.me.role) : [];
-  const shown = keys.includes(chosen) ? chosen : (keys[0] ?? 'work');
+  const shown = chosen && keys.includes(chosen) ? chosen : (keys[0] ?? 'work');
   useEffect(() => {
     if (calls.made > calls.answered) setChosen('work');
   }, [calls.made]);
@@ -36,7 +37,7 @@ export function Pane({ engine, calls }: { engine: Engine; calls: SubmitCalls }) 
     <div class="pane">
       <Header engine={engine} view={view} />
       <div class="pane-body">
-        {view.me && view.me.role !== 'operator' ? <WorkbookCard engine={engine} view={view} /> : null}
+        {view.me && view.me.role !== 'operator' ? <WorkbookCard engine={engine} view={view} newWorkbook={newWorkbook} /> : null}
         {view.me?.role === 'operator' ? <p class="hint">{say('pane.row.operator')}</p> : null}
         {keys.length > 0 ? (
           <Tabs tabs={keys.map((key) => tabOf(key, view))} chosen={shown} onChoose={(key) => setChosen(key as TabKey)}>
@@ -51,7 +52,7 @@ export function Pane({ engine, calls }: { engine: Engine; calls: SubmitCalls }) 
 }
 
 function tabsOf(role: Role): TabKey[] {
-  if (role === 'secretariat') return ['work', 'overview', 'history', 'reminders', 'people', 'import'];
+  if (role === 'secretariat') return ['overview', 'work', 'history', 'reminders', 'people', 'import'];
   if (role === 'observer') return ['work', 'overview', 'history'];
   return role === 'operator' ? [] : ['work', 'history', 'people'];
 }
@@ -64,7 +65,15 @@ function tabOf(key: TabKey, view: EngineView): Tab {
 
 function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine; view: EngineView; calls: SubmitCalls }) {
   const secretariat = view.me?.role === 'secretariat';
-  if (tab === 'overview') return <Overview engine={engine} view={view} />;
+  if (tab === 'overview') {
+    return (
+      <>
+        {secretariat && needsReason(view) ? <Reason engine={engine} view={view} /> : null}
+        {secretariat ? <Consolidate engine={engine} view={view} mayDraw /> : null}
+        <Overview engine={engine} view={view} />
+      </>
+    );
+  }
   if (tab === 'history') return <History engine={engine} view={view} />;
   if (tab === 'reminders') return <RemindersTab engine={engine} view={view} />;
   if (tab === 'people') return <People engine={engine} view={view} mayWrite={secretariat} />;
@@ -76,7 +85,10 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
       <Conflicts engine={engine} view={view} />
       <MyRow engine={engine} view={view} calls={calls} />
       <Problems engine={engine} view={view} />
-      {secretariat || view.me?.role === 'observer' ? <Consolidate engine={engine} view={view} mayDraw={secretariat} /> : null}
+      {view.me?.role === 'observer' ? <Consolidate engine={engine} view={view} mayDraw={false} /> : null}
     </>
   );
 }
+
+/** Once it was said the card stays: it shows the reason in use, and the focus is not lost with it. */
+const needsReason = (view: EngineView): boolean => view.reason !== '' || changes(view, 'reason-needed') > 0;

@@ -55,7 +55,14 @@ export function FailureNote({ failure }: { failure: Failure | undefined }) {
 }
 
 /** A question with its answers, in the place where it arose: Office does not allow window.confirm. Takes the focus; Escape is "no". */
-export function Question(props: { title: string; children: ComponentChildren; answers: ComponentChildren; onCancel: () => void }) {
+export function Question(props: {
+  title: string;
+  children: ComponentChildren;
+  answers: ComponentChildren;
+  /** What can be read besides, below the answers. */
+  more?: ComponentChildren;
+  onCancel: () => void;
+}) {
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -75,6 +82,7 @@ export function Question(props: { title: string; children: ComponentChildren; an
         {props.answers}
         <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>
       </div>
+      {props.more}
     </fieldset>
   );
 }

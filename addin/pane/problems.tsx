@@ -14,7 +14,7 @@ export function Problems({ engine, view }: { engine: Engine; view: EngineView })
     <Section title={say('pane.problems.title', { count: problems.length })} tone="attention">
       <ul class="list">
         {ordered.map((problem) => (
-          <ProblemLine key={problem.id} engine={engine} problem={problem} place={placeName(view, problem)} />
+          <ProblemLine key={problem.id} engine={engine} view={view} problem={problem} />
         ))}
       </ul>
     </Section>
@@ -23,18 +23,28 @@ export function Problems({ engine, view }: { engine: Engine; view: EngineView })
 
 const ORDER: SheetProblem['kind'][] = ['error', 'refused', 'stray', 'warning'];
 
-function ProblemLine({ engine, problem, place }: { engine: Engine; problem: SheetProblem; place: string }) {
+/** What the sheet lacks, if that is the problem: then there is no place to jump to. */
+function missingPart({ code, repair }: SheetProblem): 'missing-row' | 'missing-column' | undefined {
+  if (repair === 'restore-row') return 'missing-row';
+  return code === 'sync.missing-column' ? 'missing-column' : undefined;
+}
+
+function ProblemLine({ engine, view, problem }: { engine: Engine; view: EngineView; problem: SheetProblem }) {
   const task = useTask<void>();
   const { proposal, repair } = problem;
   const target = problem.column === undefined ? { row: problem.row } : { row: problem.row, column: problem.column };
+  const missing = missingPart(problem);
+  const hasPlace = missing === undefined && view.grid?.rows.some(({ row }) => row === problem.row);
   return (
     <li class={`problem problem-${problem.kind}`}>
-      <p class="problem-kind">{say(`pane.problems.kind.${problem.kind}`)}</p>
+      <p class="problem-kind">{say(`pane.problems.kind.${missing ?? problem.kind}`)}</p>
       <p>{problem.sentence}</p>
       <div class="buttons">
-        <Button look="link" onClick={() => void task.run(() => engine.jumpTo(target))}>
-          {say('pane.problems.go', { place })}
-        </Button>
+        {hasPlace ? (
+          <Button look="link" onClick={() => void task.run(() => engine.jumpTo(target))}>
+            {say('pane.problems.go', { place: placeName(view, problem) })}
+          </Button>
+        ) : null}
         {proposal ? (
           <Button look="plain" busy={task.busy} onClick={() => void task.run(() => engine.correct(problem.id))}>
             {say('pane.problems.correct', { text: proposal.text })}

@@ -109,7 +109,7 @@ export class GridView {
 
   /** Puts the focus on the cell with the frame. */
   focus(): void {
-    const cell = this.#cells.table.querySelector<HTMLElement>('td[tabindex="0"]');
+    const cell = cellWithFrame(this.#cells.table);
     cell?.focus({ preventScroll: true });
     if (cell) scrollTo(this.#parts.scroller, cell);
   }
@@ -132,7 +132,7 @@ export class GridView {
     const cell = this.#cells.element(head.row, head.col);
     if (place !== this.#shown && cell) scrollTo(this.#parts.scroller, cell);
     this.#shown = place;
-    if (rebuilt && hadFocus) this.focus();
+    if (hadFocus && (rebuilt || document.activeElement !== cellWithFrame(this.#cells.table))) this.focus();
     this.#parts.changed();
   }
 
@@ -193,3 +193,6 @@ export class GridView {
     } else if ('extend' in action) this.#go(destinationOf(this.sheet, this.#selection, action), action.extend);
   }
 }
+
+/** The cell by which the keyboard enters the grid. */
+const cellWithFrame = (table: HTMLTableElement): HTMLElement | null => table.querySelector<HTMLElement>('td[tabindex="0"]');

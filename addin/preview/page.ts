@@ -15,7 +15,7 @@ import type { Book } from './host/book.ts';
 import { Bridge } from './host/bridge.ts';
 import { Person } from './host/person.ts';
 import { loadOfficeClient, OfficeMissing } from './office-client.ts';
-import { buildWorkbench, part } from './workbench.tsx';
+import { askForNewWorkbook, buildWorkbench, part } from './workbench.tsx';
 import { openWorkbook, type WorkbookFile } from './workbook-file.ts';
 
 declare global {
@@ -44,7 +44,7 @@ async function openPreview(identity: string): Promise<void> {
     language: document.documentElement.lang,
     report: reportError,
   });
-  const pane = mountPane(part('pane'), engine);
+  const pane = mountPane(part('pane'), engine, { newWorkbook: () => void askForNewWorkbook(file.forget) });
   draw = buildWorkbench({ file, person, engine, pane });
   window.sggPreview = { book, person, bridge, engine };
   if (file.unreadable) tell(say('preview.unreadable'));

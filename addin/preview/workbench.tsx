@@ -76,7 +76,7 @@ export function buildWorkbench({ file, person, engine, pane }: WorkbenchParts): 
       withHidden = !withHidden;
       grid.peek(null);
     },
-    newWorkbook: () => void newWorkbook(file),
+    newWorkbook: () => void askForNewWorkbook(file.discard),
     backToSheet: () => grid.focus(),
   };
   const drawFrame = () => {
@@ -142,10 +142,11 @@ function labelPage(): void {
   part('pane').setAttribute('aria-label', say('preview.pane'));
 }
 
-async function newWorkbook(file: WorkbookFile): Promise<void> {
+/** Asks, then lets go of this workbook (`leave`) and opens what is in its place. */
+export async function askForNewWorkbook(leave: () => void): Promise<void> {
   const yes = await ask(part<HTMLDialogElement>('question'), { title: say('preview.new-title'), text: say('preview.new-why'), yes: say('preview.new-yes') });
   if (!yes) return;
-  file.discard();
+  leave();
   location.reload();
 }
 

@@ -20,6 +20,8 @@ export interface WorkbookFile {
   problem(): string | undefined;
   /** Puts an empty workbook in its place; the page has to be loaded anew. */
   discard(): void;
+  /** Forgets it; the page loaded anew makes a fresh one, with the grid in it. */
+  forget(): void;
 }
 
 /** Opens the workbook of an identity, or makes a new one, also in place of a kept file that can't be read (then `unreadable` is true). */
@@ -46,6 +48,11 @@ export function openWorkbook({ identity, storage, changed }: { identity: string;
     timer = undefined;
     if (!discarded) write(book);
   };
+  const stop = () => {
+    discarded = true;
+    clearTimeout(timer);
+    timer = undefined;
+  };
   addEventListener('pagehide', () => {
     if (timer) flush();
   });
@@ -58,10 +65,12 @@ export function openWorkbook({ identity, storage, changed }: { identity: string;
     },
     problem: () => problem,
     discard() {
-      discarded = true;
-      clearTimeout(timer);
-      timer = undefined;
+      stop();
       write(new Book());
+    },
+    forget() {
+      stop();
+      storage.removeItem(key);
     },
   };
 }

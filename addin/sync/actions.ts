@@ -130,9 +130,9 @@ export function createActions(core: EngineCore): EngineActions {
     period: async (period) => api.call('readPeriod', { params: { grid: gridName(), period } }),
 
     async download() {
-      const bytes = await api.call('downloadWorkbook', { params: { grid: gridName() } });
-      const { definition, period } = state.grid ?? {};
-      return { name: `${definition?.title} ${period} ${definition?.marking.replace(':', '-')}.xlsx`, bytes };
+      const grid = gridName();
+      const bytes = await api.call('downloadWorkbook', { params: { grid } });
+      return { name: bytes.name || `${grid}-${state.grid?.period}.xlsx`, bytes };
     },
 
     reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),

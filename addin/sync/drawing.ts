@@ -5,7 +5,7 @@ import type { Drawing, RowDrawing } from '../excel/sheet.ts';
 import { baseLine } from './base.ts';
 import type { Comparison } from './compare.ts';
 import { type Head, sheetOf } from './heads.ts';
-import { type StepContext, statusText } from './marks.ts';
+import { isOwn, type StepContext, statusText } from './marks.ts';
 import { labelsOf, type SheetModel } from './model.ts';
 import { headingLine, memoryLine } from './notes.ts';
 import { type SheetRow, STATUS } from './rows.ts';
@@ -61,6 +61,7 @@ function rowDrawing(key: string, head: Head, { row, comparison, context, columns
     cells: columns.map((column) => cellOf(column.key)),
     status: statusText(key, head, context),
     unlocked: context.heading.unlocked.includes(key),
+    own: isOwn(key, context),
     hidden: line,
   };
 }

@@ -49,6 +49,11 @@ function askedAs(held: KeptConflict['held']): SentenceKey {
 
 const MOST_LINES = 6;
 
+/** Reports whether a row is drawn as the person's own: it is open, and not because all of them are. */
+export function isOwn(row: string, { heading, heads }: Pick<StepContext, 'heading' | 'heads'>): boolean {
+  return heading.unlocked.includes(row) && heading.unlocked.length < heads.size;
+}
+
 /** The cells that are to be marked: what can't be saved, and what is asked. */
 export function marksOf({ problems, conflicts, mayEdit }: StepContext): MarkedCell[] {
   const bad = problems.filter(({ kind }) => kind === 'error' || kind === 'refused');
@@ -60,14 +65,14 @@ export function marksOf({ problems, conflicts, mayEdit }: StepContext): MarkedCe
   return [...unique.values()].sort((a, b) => (`${a.row}/${a.column}` < `${b.row}/${b.column}` ? -1 : 1));
 }
 
-/** The marks of one row that change, by header text. */
+/** The marks of one row that change, by header text. `plain` is what a cell without a mark looks like. */
 export function markChanges(
   row: string,
-  { before, after, labels }: { before: readonly MarkedCell[]; after: readonly MarkedCell[]; labels: Record<string, string> },
+  { before, after, labels, plain }: { before: readonly MarkedCell[]; after: readonly MarkedCell[]; labels: Record<string, string>; plain: Mark },
 ): Record<string, Mark> {
   const of = (marks: readonly MarkedCell[]): Map<string, Mark> => new Map(marks.filter((mark) => mark.row === row).map(({ column, mark }) => [column, mark]));
   const old = of(before);
   const now = of(after);
   const columns = [...new Set([...old.keys(), ...now.keys()])].filter((column) => old.get(column) !== now.get(column));
-  return Object.fromEntries(columns.map((column) => [labels[column] ?? column, now.get(column) ?? 'none']));
+  return Object.fromEntries(columns.map((column) => [labels[column] ?? column, now.get(column) ?? plain]));
 }

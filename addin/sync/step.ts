@@ -4,7 +4,7 @@ import type { HiddenLine, RowStep, SheetStep } from '../excel/sheet.ts';
 import { baseLine } from './base.ts';
 import { type Comparison, revAfter } from './compare.ts';
 import { sheetOf } from './heads.ts';
-import { markChanges, marksOf, type StepContext, statusText } from './marks.ts';
+import { isOwn, markChanges, marksOf, type StepContext, statusText } from './marks.ts';
 import type { SheetModel } from './model.ts';
 import { headingLine, type MarkedCell, memoryLine } from './notes.ts';
 import { type SheetRow, STATUS } from './rows.ts';
@@ -50,7 +50,7 @@ function rowStep(row: SheetRow, { model, comparison, context, marks, hidden }: R
   if (normalText(row.status) !== status) cells[labels[STATUS] ?? STATUS] = status;
   const line = baseLine(row.key, base);
   const rev = revAfter(comparison, row.key);
-  const marked = markChanges(row.key, { before: model.memory.marks, after: marks, labels });
+  const marked = markChanges(row.key, { before: model.memory.marks, after: marks, labels, plain: isOwn(row.key, context) ? 'own' : 'none' });
   const step: RowStep = {
     row: row.key,
     at: row.at,

@@ -36,6 +36,8 @@ export interface Committer {
   distrust(cursor: number): void;
   /** The first entry that did not fit, if the grid is read-only. */
   firstBad(): number | undefined;
+  /** Reports whether the last append went through: false from one that failed until it is known what became of it. */
+  takesEdits(): boolean;
   /** Finishes what is under way, refuses what comes after. */
   close(): Promise<void>;
 }
@@ -62,7 +64,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
 
   await catchUp();
   const stopFollowing = ledger.follow(grid, () => state.cursor, look);
-  return { state: () => state, commit, look, onBell, distrust, firstBad: () => bad, close };
+  return { state: () => state, commit, look, onBell, distrust, firstBad: () => bad, takesEdits: () => !outcomeUnknown, close };
 
   function commit<Outcome>(decide: Decide<Outcome>): Promise<Committed<Outcome>> {
     const refused = refusal();
@@ -180,6 +182,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   }
 
   function distrust(cursor: number): void {
+    if (bad !== undefined && bad <= cursor) return;
     bad = cursor;
     log.error({ grid, cursor }, 'the ledger does not fit; the grid is read-only');
   }

@@ -79,9 +79,11 @@ export async function checkTransfer(lines: AsyncIterable<string>): Promise<Carri
   const tally = openTally();
   let number = 0;
   let end: string | undefined;
+  let broken: number | undefined;
   for await (const line of lines) {
     number += 1;
     if (number === 1) checkHeader(line);
+    if (broken !== undefined) throw new TransferRefused('changed', { line: broken });
     if (end !== undefined) throw new TransferRefused('changed', { line: number });
     if (line.startsWith('{"end":')) {
       end = line;
@@ -89,7 +91,8 @@ export async function checkTransfer(lines: AsyncIterable<string>): Promise<Carri
       continue;
     }
     tally.line(line);
-    if (number > 1) checkCarried(tally, { line, number });
+    // No JSON: the last piece of a file that was cut within a line, unless more follows.
+    if (number > 1 && !carriesWell(tally, { line, number })) broken = number;
   }
   if (number === 0) throw new TransferRefused('other');
   if (end === undefined) throw new TransferRefused('cut');
@@ -111,12 +114,13 @@ function checkHeader(line: string): void {
   if (formatVersion > FORMAT_VERSION) throw new TransferRefused('newer');
 }
 
-function checkCarried(tally: ReturnType<typeof openTally>, { line, number }: { line: string; number: number }): void {
+/** Counts what a line carries; reports whether it holds anything. Throws TransferRefused where the chain breaks. */
+function carriesWell(tally: ReturnType<typeof openTally>, { line, number }: { line: string; number: number }): boolean {
   const carried = parsed(line) as Carried | undefined;
-  // The last piece of a file that was cut within a line is no JSON either; which of the two it is, the end line says.
-  if (carried === undefined) throw new TransferRefused('changed', { line: number });
+  if (carried === undefined) return false;
   const bad = tally.carried(carried);
   if (bad !== undefined) throw new TransferRefused('chain', { line: number, grid: carried.grid, cursor: bad });
+  return true;
 }
 
 /** The object that a line holds, if it holds one. */

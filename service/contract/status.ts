@@ -9,6 +9,7 @@ export type StatusSentence =
   | 'status.submitted'
   | 'status.submitted-late'
   | 'status.submitted-nothing'
+  | 'status.submitted-nothing-late'
   | 'status.submitted-changed'
   | 'status.returned'
   | 'status.accepted'
@@ -30,6 +31,7 @@ function codeOf(status: RowStatus): StatusSentence {
   if (status.state === 'accepted') return 'status.accepted';
   if (status.state === 'excused') return 'status.excused';
   if (status.changedSince) return 'status.submitted-changed';
-  if (status.daysLate > 0) return 'status.submitted-late';
-  return status.statement === 'nothing-to-report' ? 'status.submitted-nothing' : 'status.submitted';
+  const late = status.daysLate > 0;
+  if (status.statement === 'nothing-to-report') return late ? 'status.submitted-nothing-late' : 'status.submitted-nothing';
+  return late ? 'status.submitted-late' : 'status.submitted';
 }

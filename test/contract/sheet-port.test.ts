@@ -19,6 +19,7 @@ const row = (key: string, cells: (string | undefined)[], at?: number): RowDrawin
   cells,
   status: '',
   unlocked: true,
+  own: false,
   hidden: { key, parts: [`${key}-base`] },
 });
 const drawing = (rows: RowDrawing[]): Drawing => ({

@@ -150,7 +150,7 @@ describe('typing and receiving', () => {
     expect(sheet.formatAt(6, 4).fillColor).toBe('#FBD5D5');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'no longer bad');
     await saved(desk, 'albania', 3);
-    await desk.until(() => sheet.formatAt(6, 4).fillColor === '' && desk.engine.view().problems.length === 0, 'unmarked');
+    await desk.until(() => sheet.formatAt(6, 4).fillColor === '#E3F3E4' && desk.engine.view().problems.length === 0, 'unmarked');
   });
 
   it('[Q9] a wording is saved and corrected with one click', async () => {

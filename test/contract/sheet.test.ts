@@ -1,5 +1,7 @@
 /** The sheet that the add-in draws and reads, over Microsoft's client and the simulated Excel, with the shipped service behind it. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseRect, splitAddress } from '../../addin/preview/host/address.ts';
+import { columnWidth } from '../../addin/preview/host/format.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
 
 let world: World;
@@ -48,9 +50,48 @@ describe('drawing', () => {
     expect([23, 24, 25].map((row) => texts(desk, row)[2]!.slice(0, 12))).toEqual(['', 'NB: The info', '*This design']);
     const sheet = front(desk);
     expect([0, 1, 2].map((column) => sheet.columnHidden(column))).toEqual([true, true, false]);
-    expect(sheet.frozen.rows).toBe(4);
     expect(sheet.formatAt(6, 4)).toMatchObject({ numberFormat: '@', wrapText: true, verticalAlignment: 'Top' });
     expect(desk.host.book.tables.map(({ name, showBandedRows }) => [name, showBandedRows])).toEqual([['grid_wbcti_support_group', true]]);
+  });
+
+  it('[L57] the header and the member’s name stay in sight, and the columns are narrow enough for a landscape screen', async () => {
+    const sheet = front(await drawn('demo:albania'));
+    expect(sheet.frozen).toEqual({ rows: 4, cols: 4 });
+    const widthsPx = Array.from({ length: 9 }, (_, column) => (columnWidth(sheet, column) * 4) / 3);
+    // At 80 % beside the pane of a 1400 pixel screen, less the row numbers and a scroll bar.
+    expect(widthsPx.reduce((sum, width) => sum + width, 0) * 0.8).toBeLessThan(1_000);
+  });
+
+  it('[L58] one’s own row has a light ground and its name in bold, also after a mark on it has gone; where all rows are open none has', async () => {
+    const desk = await drawn('demo:albania');
+    const looks = (of: Desk, row: string) =>
+      ['Support Group Members', 'Tasks'].map((label) => {
+        const at = parseRect(splitAddress(of.cell(row, label)).cells)!;
+        const { fillColor, bold } = front(of).formatAt(at.row, at.col);
+        return [fillColor, bold];
+      });
+    const [plain, own] = [
+      [
+        ['', false],
+        ['', false],
+      ],
+      [
+        ['#E3F3E4', true],
+        ['#E3F3E4', false],
+      ],
+    ];
+    expect([looks(desk, 'albania'), looks(desk, 'kosovo')]).toEqual([own, plain]);
+    desk.host.person.pasteBlock(desk.cell('albania', 'Tasks'), [['bad\u200e']]);
+    await desk.until(() => looks(desk, 'albania')[1]?.[0] === '#FBD5D5', 'the mark of a character that can’t be kept');
+    desk.host.person.type(desk.cell('albania', 'Tasks'), 'x'.repeat(10));
+    await desk.until(() => looks(desk, 'albania')[1]?.[0] !== '#FBD5D5', 'no mark any more');
+    expect(looks(desk, 'albania')).toEqual(own);
+    await desk.engine.signIn('demo:kosovo');
+    await desk.until(() => looks(desk, 'kosovo')[0]?.[1] === true, 'the row of the other person');
+    expect([looks(desk, 'albania'), looks(desk, 'kosovo')]).toEqual([plain, own]);
+    await desk.engine.signIn('demo:secretariat');
+    await desk.until(() => looks(desk, 'kosovo')[0]?.[1] === false, 'no row in particular');
+    expect([looks(desk, 'albania'), looks(desk, 'kosovo')]).toEqual([plain, plain]);
   });
 
   it('[L3] one’s own cells are open, everything else is locked, without a password; the Secretariat finds every row open', async () => {

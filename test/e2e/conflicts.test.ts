@@ -24,7 +24,10 @@ describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`
   ): Promise<{ first: Workbook; second: Workbook }> {
     people.allow(FAILED_CONNECTION);
     const [first, second] = await Promise.all([people.open({ url: service.url, as: member }), people.open({ url: service.url, as: other })]);
-    if (other === 'secretariat') await second.giveReason('Agreed by telephone');
+    if (other === 'secretariat') {
+      await second.tab('My work');
+      await second.giveReason('Agreed by telephone');
+    }
     await first.type(name, COLUMN, 'Border plan', 'Training');
     await first.head('Saved: version 1 → 2');
     await second.shows(name, COLUMN, 'Border plan\nTraining');

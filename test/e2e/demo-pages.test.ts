@@ -44,7 +44,7 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
   it('[P77] the consolidated workbook comes with one click, although the service wants a token', async () => {
     await page.goto(service.url);
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'The consolidated workbook (.xlsx)' }).click()]);
-    expect(download.suggestedFilename()).toBe('WBCTi Support Group 2026-Q4.xlsx');
+    expect(download.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
   });
 
   it.each([
@@ -71,6 +71,18 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     await mine.waitFor();
     expect(await page.locator('#message').textContent()).toBe('');
     expect(complaints).toEqual([]);
+  });
+
+  it('[L57] at 1400 pixels the status is seen without scrolling, and the member’s name stays while one scrolls', async () => {
+    await page.goto(`${service.url}/preview?as=albania`);
+    const mine = page.locator('td', { hasText: 'Albania: Ministry of Interior' });
+    await mine.waitFor();
+    const status = await page.locator('td', { hasText: 'Status 2026-Q4' }).boundingBox();
+    const scroller = await page.locator('#scroller').boundingBox();
+    expect(status!.x + status!.width).toBeLessThanOrEqual(scroller!.x + scroller!.width);
+    const before = await mine.boundingBox();
+    await page.locator('#scroller').evaluate((element) => element.scrollBy(200, 0));
+    expect((await mine.boundingBox())?.x).toBe(before?.x);
   });
 
   it('[P79] without Microsoft’s client the page says what is missing and what to do', async () => {

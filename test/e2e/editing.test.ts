@@ -44,7 +44,7 @@ describe.skipIf(found.from === 'nowhere')(`editing, in ${browserTitle(found)}`, 
     const [download] = await Promise.all([secretariat.page.waitForEvent('download'), secretariat.press('Download .xlsx')]);
     await secretariat.says(`Saved as ${download.suggestedFilename()}.`);
     await secretariat.picture('1 secretariat consolidated');
-    expect(download.suggestedFilename()).toBe('WBCTi Support Group 2026-Q4 TLP-AMBER.xlsx');
+    expect(download.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
     await expectConsolidated(readFileSync(await download.path()), lines);
   });
 

@@ -47,6 +47,37 @@ describe.skipIf(found.from === 'nowhere')(`outages, in ${browserTitle(found)}`, 
     expect((await second.ended).code).toBe(0);
   });
 
+  it.concurrent('[P97] after the demo’s data folder was emptied the kept workbook is explained, and one click and a yes lead to a new one', async ({
+    people,
+    expect,
+    onTestFinished,
+  }) => {
+    people.allow(FAILED_CONNECTION);
+    const first = spawnService({ DATA_DIR: emptyFolder(onTestFinished), TODAY: '2026-11-25' });
+    onTestFinished(() => void first.child.kill('SIGKILL'));
+    const url = await first.url;
+    const albania = await people.open({ url, as: 'albania' });
+    await albania.type('Albania', 'Tasks', 'Of the old demo');
+    await albania.head('Saved: version 1 → 2');
+    first.child.kill('SIGKILL');
+    await first.ended;
+
+    const second = spawnService({ DATA_DIR: emptyFolder(onTestFinished), TODAY: '2026-11-25', PORT: new URL(url).port });
+    onTestFinished(() => void second.child.kill('SIGKILL'));
+    await second.url;
+    await albania.reopen();
+    await albania.says('This workbook carries another grid');
+    await albania.says(/its data folder was emptied/);
+    await albania.picture('97 other workbook');
+    expect(await albania.text('Albania', 'Tasks')).toBe('Of the old demo');
+    await albania.press('New workbook');
+    await albania.page.getByRole('button', { name: 'Yes, a new workbook' }).click();
+    await albania.shows('Albania', 'Tasks', '');
+    await albania.head('Up to date: everything is saved');
+    await albania.type('Albania', 'Tasks', 'Of the new demo');
+    await albania.head('Saved: version 1 → 2');
+  });
+
   it.concurrent('[P88] three cells typed while the service is away wait in the workbook, also over closing and opening it, and are saved once', async ({
     people,
     expect,

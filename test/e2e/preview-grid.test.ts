@@ -23,6 +23,8 @@ describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserT
       files: {
         '/addin/theme.css': 'addin/pane/theme.css',
         '/addin/pane.css': 'addin/pane/pane.css',
+        '/addin/pieces.css': 'addin/pane/pieces.css',
+        '/addin/views.css': 'addin/pane/views.css',
         '/addin/preview.css': 'addin/preview/preview.css',
         '/addin/assets/icon.svg': 'addin/assets/icon.svg',
         '/addin/assets/sync.svg': 'addin/assets/sync.svg',
@@ -161,6 +163,37 @@ describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserT
     ]);
     expect(await page.locator('#status').textContent()).toContain('Count: 3');
     expect(await cell('A1').count()).toBe(0);
+  });
+
+  const freeze = (cols: number) =>
+    page.evaluate((count) => {
+      const { book } = (window as unknown as { grid: { book: { active: { frozen: object }; redraw: (what: 'everything') => void } } }).grid;
+      book.active.frozen = { rows: 1, cols: count };
+      book.redraw('everything');
+    }, cols);
+
+  it('[P99] frozen columns stay beside the row numbers with their letters, and the chosen cell comes out from behind them', async () => {
+    await freeze(2);
+    await page.locator('td.frozen-column').first().waitFor();
+    const left = async (what: ReturnType<typeof cell>) => (await what.boundingBox())!.x;
+    const all = async () => [await left(cell('B1')), await left(cell('B3')), await left(page.locator('thead th', { hasText: /^B$/ }))];
+    const before = await all();
+    expect(new Set(before).size).toBe(1);
+    await page.locator('#scroller').evaluate((element) => element.scrollBy(400, 0));
+    expect(await all()).toEqual(before);
+    await cell('B3').click();
+    await keys('ArrowRight');
+    const fixed = await cell('B3').boundingBox();
+    expect(await left(cell('C3'))).toBeGreaterThanOrEqual(fixed!.x + fixed!.width - 1);
+  });
+
+  it('[P99] where frozen columns would take more than half of the window, they move with the others', async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await freeze(2);
+    await page.locator('td.frozen-column').first().waitFor();
+    await freeze(8);
+    await page.locator('td.frozen-column').first().waitFor({ state: 'detached' });
+    expect(await cell('B1').evaluate((element) => element.style.left)).toBe('');
   });
 
   it('[P70] nobody is caught: Escape and then Tab, or F6, leaves the grid; F6 comes back', async () => {

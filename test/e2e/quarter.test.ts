@@ -96,7 +96,7 @@ describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`
     await albania.press('Nothing to report');
     await albania.press('Yes, nothing to report');
     await albania.says(/^Nothing to report for 2026-Q4, confirmed: number 1, on 10 January 2027/);
-    await albania.status('Albania', '10 January 2027, 10 days late');
+    await albania.status('Albania', 'Nothing to report – confirmed on 10 January 2027, 10 days late');
     await secretariat.tab('Overview');
     await secretariat.says('Received: 1 of 19 (5%)');
     await secretariat.says('Received on time: 0 of 19 (0%)');

@@ -1,6 +1,6 @@
 /** The pane in a DOM, for tests: mounts it, finds things as a person does (by their words), presses and types. */
 import { act } from 'preact/test-utils';
-import { type MountedPane, mountPane } from '../../addin/pane/mount.tsx';
+import { type MountedPane, mountPane, type Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView } from '../../addin/sync/view.ts';
 import { type FakeEngine, fakeEngine } from './fake-engine.ts';
 
@@ -24,7 +24,7 @@ export interface TestPane {
 }
 
 /** Mounts the pane for a view; `actions` answer what the test presses. */
-export async function testPane(view: EngineView, actions: Partial<EngineActions> = {}): Promise<TestPane> {
+export async function testPane(view: EngineView, actions: Partial<EngineActions> = {}, surroundings: Surroundings = {}): Promise<TestPane> {
   document.documentElement.lang = 'en';
   document.body.replaceChildren();
   const root = document.body.appendChild(document.createElement('main'));
@@ -37,7 +37,7 @@ export async function testPane(view: EngineView, actions: Partial<EngineActions>
   };
   let mounted: MountedPane | undefined;
   await act(() => {
-    mounted = mountPane(root, engine);
+    mounted = mountPane(root, engine, surroundings);
   });
   await settle();
   const find = (name: string) => Array.from(root.querySelectorAll<HTMLElement>('button, summary')).find((each) => nameOf(each) === name);

@@ -1,4 +1,5 @@
 /** The pane in each state that a person can meet, for the checks of its pages: what the engine shows, what it answers, what is clicked. */
+import type { Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
 import { HISTORY_ACTIONS } from './history-states.ts';
@@ -6,6 +7,7 @@ import { HISTORY_ACTIONS } from './history-states.ts';
 export interface PaneState {
   view: EngineView;
   actions?: Partial<EngineActions>;
+  surroundings?: Surroundings;
   /** Names of buttons or tabs that are pressed one after the other. */
   press?: string[];
 }
@@ -110,7 +112,7 @@ export const PANE_STATES: Record<string, PaneState> = {
   starting: { view: { ...ALBANIA, connection: { state: 'starting' }, me: undefined, grid: undefined, workbook: 'looking' } },
   'signed-out': { view: { ...ALBANIA, connection: { state: 'signed-out' }, me: undefined } },
   'no-grid': { view: { ...ALBANIA, workbook: 'none' } },
-  'other-grid': { view: { ...ALBANIA, workbook: 'other' } },
+  'other-grid': { view: { ...ALBANIA, workbook: 'other' }, surroundings: { newWorkbook: () => {} } },
   'my-row': {
     view: {
       ...ALBANIA,
@@ -166,15 +168,16 @@ export const PANE_STATES: Record<string, PaneState> = {
           sentence: '“Products in process” has 40,000 characters; at most 32,767 fit.',
           repair: 'restore-cell',
         },
-        { id: 'p3', kind: 'stray', code: 'row-missing', row: 'serbia', sentence: 'The row of Serbia is missing in this sheet.', repair: 'restore-row' },
+        { id: 'p3', kind: 'stray', code: 'sync.missing-row', row: 'serbia', sentence: 'The row of Serbia is missing in this sheet.', repair: 'restore-row' },
       ],
     },
     press: ['Write a new text'],
   },
   observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
-  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] } },
-  overview: { view: SECRETARIAT, actions: { period }, press: ['Overview'] },
-  reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now'] },
+  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { period } },
+  'secretariat-work': { view: SECRETARIAT, actions: { period }, press: ['My work'] },
+  overview: { view: SECRETARIAT, actions: { period } },
+  reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now', 'Which steps of the ladder these letters are'] },
   people: { view: SECRETARIAT, actions: people, press: ['People', 'Add a person'] },
   'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },
   'people-mine': { view: ALBANIA, actions: people, press: ['People'] },

@@ -3,6 +3,7 @@ import { columnLetters, holds, type Rect } from '../host/address.ts';
 import type { Book } from '../host/book.ts';
 import type { Sheet } from '../host/sheet.ts';
 import { type Extent, extentOf, sameTracks } from './extent.ts';
+import { freezeColumns, freezeRows } from './freeze.ts';
 import { type Look, lookOf } from './look.ts';
 
 /** The width of the row numbers and the height of the column letters, in pixels; the style sheet has the same. */
@@ -118,35 +119,13 @@ export class Cells {
     }
   }
 
-  /** Heights, and the places where frozen rows and columns stay. Rows grow with their wrapped text, so frozen places are measured. */
   #size(sheet: Sheet): void {
     const lines = Array.from(this.table.tBodies[0]?.rows ?? []);
-    lines.forEach((line, index) => {
-      line.style.height = `${this.extent.rows[index]?.sizePx ?? 20}px`;
-    });
-    let top: number = MARGIN_PX.top;
-    lines.forEach((line, index) => {
-      const frozen = (this.extent.rows[index]?.at ?? 0) < sheet.frozen.rows;
-      line.classList.toggle('frozen', frozen);
-      for (const cell of frozen || line.dataset['stuck'] ? line.cells : []) cell.style.setProperty('top', frozen ? `${top}px` : '');
-      if (frozen) line.dataset['stuck'] = 'yes';
-      else delete line.dataset['stuck'];
-      if (frozen) top += line.offsetHeight;
-    });
-    this.#freezeColumns(sheet);
-  }
-
-  #freezeColumns(sheet: Sheet): void {
-    let left: number = MARGIN_PX.left;
-    for (const { at, sizePx } of this.extent.columns) {
-      if (at >= sheet.frozen.cols) break;
-      for (const { at: row } of this.extent.rows) {
-        const cell = this.element(row, at);
-        cell?.classList.add('frozen-column');
-        cell?.style.setProperty('left', `${left}px`);
-      }
-      left += sizePx;
-    }
+    for (const [index, line] of lines.entries()) line.style.height = `${this.extent.rows[index]?.sizePx ?? 20}px`;
+    freezeRows(lines, { extent: this.extent, count: sheet.frozen.rows, topPx: MARGIN_PX.top });
+    const letters = this.table.tHead?.rows[0];
+    const roomPx = (this.table.parentElement?.clientWidth ?? 0) - MARGIN_PX.left;
+    freezeColumns(letters ? [letters, ...lines] : lines, { extent: this.extent, count: sheet.frozen.cols, leftPx: MARGIN_PX.left, roomPx });
   }
 }
 

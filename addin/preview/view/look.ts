@@ -18,6 +18,8 @@ export function lookOf(book: Book, sheet: Sheet, { row, col, zoom }: { row: numb
   const format = sheet.formatAt(row, col);
   const table = book.tables.find((each) => each.sheetId === sheet.id && holds(each.rect, row, col));
   return {
+    // First, so that a line that the table or the format draws is seen over the fill.
+    ...(format.fillColor === '' ? {} : { 'border-color': format.fillColor }),
     ...alignment(sheet, { row, col, format }),
     ...(table ? tableLook(table, row) : {}),
     ...fontLook(format, zoom),
@@ -52,7 +54,7 @@ function fontLook(format: Format, zoom: number): Look {
   };
 }
 
-const fillLook = ({ fillColor }: Format): Look => (fillColor === '' ? {} : { 'background-color': fillColor, 'border-color': fillColor });
+const fillLook = ({ fillColor }: Format): Look => (fillColor === '' ? {} : { 'background-color': fillColor });
 
 const WIDTHS: Record<string, string> = { Hairline: '1px', Thin: '1px', Medium: '2px', Thick: '3px' };
 const STYLES: Record<string, string> = {

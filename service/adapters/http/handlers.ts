@@ -27,6 +27,8 @@ import { openGridBuffers } from './grid-buffers.ts';
 export interface HandlerDeps {
   grids: Grids;
   ledger: Ledger;
+  /** As it is stored, for verifying. */
+  storedLedger: Ledger;
   directory: Directory;
   outbox: Outbox;
   mailer: Mailer;
@@ -103,7 +105,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return sendFile(response, { bytes, media: 'xlsx', name: workbookFileName(grid) });
     },
 
-    verifyLedger: ({ params }) => verifyLedger(deps, params.grid),
+    verifyLedger: ({ params }) => verifyLedger({ ...deps, ledger: deps.storedLedger }, params.grid),
   };
 }
 

@@ -51,10 +51,10 @@ export class ChangeBell {
       const key = String(change.documentKey._id);
       for (const { grid, ring } of this.#listeners) if (key.startsWith(`${grid}:`)) ring();
     });
-    stream.on('error', (error: Error & { code?: unknown }) => {
+    const broken = (error?: Error & { code?: unknown }) => {
       if (this.#stream !== stream) return;
       this.#shut();
-      this.#isSupported = !UNSUPPORTED.includes(error.code);
+      this.#isSupported = !UNSUPPORTED.includes(error?.code);
       this.#connection.log.info(
         { err: error },
         this.#isSupported ? 'the change stream broke; opening another one' : 'no change streams here: the ledger is polled',
@@ -62,7 +62,10 @@ export class ChangeBell {
       if (!this.#isSupported || this.#listeners.size === 0) return;
       this.#reopening = setTimeout(() => this.#open(), REOPEN_AFTER_MS);
       this.#reopening.unref();
-    });
+    };
+    stream.on('error', broken);
+    // A client that is connected anew closes its streams without an error; where there is one it comes in the same turn.
+    stream.on('close', () => setImmediate(broken));
   }
 
   #shut(): void {

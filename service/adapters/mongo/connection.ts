@@ -2,6 +2,7 @@
  * The connection to MongoDB: how it is opened, what every call is guarded by, and how it ends.
  * Every call goes through `run`, which bounds its time, turns what means "not now" into StoreUnavailable, and is waited for at closing.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient, ReadConcern, type ReadConcernLevel } from 'mongodb';
 import { type Log, StoreUnavailable } from '../../application/ports.ts';
 import { isRefusal, lastingReason, NoAnswer, translated } from './failure.ts';
@@ -11,6 +12,13 @@ import { MongoSettingBad } from './setting-bad.ts';
 const SELECT_WAIT_MS = 2_500;
 const SOCKET_WAIT_MS = 4_000;
 const ANSWER_WAIT_MS = 4_500;
+/**
+ * When nobody has answered for so long the driver is closed and connected anew. Driver 7.9.0 can lose its monitor for good: a connection that
+ * closes between two steps of sending a command leaves it waiting for a "drain" that never comes, and then it looks for the server no more.
+ */
+const RECONNECT_AFTER_MS = 8_000;
+const RECONNECT_PAUSE_MS = 500;
+const DRIVER_CLOSE_WAIT_MS = 2_000;
 const DEFAULT_DATABASE = 'support_group_grid';
 
 /** An open connection. */
@@ -23,6 +31,7 @@ export class MongoConnection {
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
   #answers = true;
+  #silence: NodeJS.Timeout | undefined;
 
   constructor({ client, db, log }: { client: MongoClient; db: Db; log: Log }) {
     this.#client = client;
@@ -36,15 +45,15 @@ export class MongoConnection {
     if (this.closing.aborted) throw new StoreUnavailable(new Error('the store has been closed'));
     try {
       const result = await this.#inTime(work());
-      if (!this.#answers) this.log.info({}, 'MongoDB answers again');
-      this.#answers = true;
+      this.#heard();
       return result;
     } catch (error) {
       const seen = translated(error);
       if (seen instanceof StoreUnavailable) {
         if (this.#answers) this.log.warn({ err: error }, 'MongoDB does not answer');
         this.#answers = false;
-      }
+        this.#silence ??= setTimeout(() => void this.#reconnect(), RECONNECT_AFTER_MS).unref();
+      } else if (isRefusal(error)) this.#heard();
       throw seen;
     }
   }
@@ -52,8 +61,33 @@ export class MongoConnection {
   /** Takes no further calls, waits for those under way, disconnects; repeating does nothing. */
   async close(): Promise<void> {
     this.#closing.abort();
+    clearTimeout(this.#silence);
     await Promise.allSettled(this.#underWay);
     await this.#client.close();
+  }
+
+  #heard(): void {
+    clearTimeout(this.#silence);
+    this.#silence = undefined;
+    if (!this.#answers) this.log.info({}, 'MongoDB answers again');
+    this.#answers = true;
+  }
+
+  /** Calls fail meanwhile; collections stay valid, since they belong to the client and not to its connections. */
+  async #reconnect(): Promise<void> {
+    this.log.info({}, 'MongoDB has not answered for a while; the driver is connected anew');
+    await Promise.race([this.#client.close().catch(() => undefined), pause(DRIVER_CLOSE_WAIT_MS, undefined, { ref: false })]);
+    while (!this.closing.aborted) {
+      try {
+        await this.#client.connect();
+        break;
+      } catch {
+        // That nobody answers has been logged.
+        await pause(RECONNECT_PAUSE_MS, undefined, { ref: false });
+      }
+    }
+    this.#silence = undefined;
+    if (this.closing.aborted) await this.#client.close();
   }
 
   async #inTime<T>(answer: Promise<T>): Promise<T> {

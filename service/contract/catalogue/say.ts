@@ -49,8 +49,16 @@ export function spokenLanguage(language: string): string {
 export function say(key: SentenceKey, params: Params = {}, language = 'en'): string {
   const own = LANGUAGES[language]?.[key] ?? LANGUAGES[language.split('-')[0] ?? '']?.[key];
   const sentence: Sentence = own ?? ENGLISH[key];
-  const text = typeof sentence === 'string' ? sentence : pluralForm(sentence, { count: Number(params['count'] ?? 0), language: own ? language : 'en' });
-  return text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => String(params[name] ?? place));
+  const spoken = own ? language : 'en';
+  const text = typeof sentence === 'string' ? sentence : pluralForm(sentence, { count: Number(params['count'] ?? 0), language: spoken });
+  return text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => inWords(name, params[name] ?? place, spoken));
+}
+
+/** Places that say how much. Their numbers get the language's thousands separator; versions, lines of a sheet, ports and years are names and get none. */
+const QUANTITIES: ReadonlySet<string> = new Set(['count', 'limit', 'actual', 'characters', 'lines']);
+
+function inWords(name: string, value: string | number, language: string): string {
+  return typeof value === 'number' && value >= 1_000 && QUANTITIES.has(name) ? new Intl.NumberFormat(language).format(value) : String(value);
 }
 
 /** Writes a local date in words: `Thursday, 31 December 2026`. */

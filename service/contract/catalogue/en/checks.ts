@@ -10,7 +10,7 @@ export const CHECKS = {
   'check.input-cursor': 'must be a cursor: digits alone',
   'check.input-other': 'is not as the API describes it',
   'check.wording': '“{label}”, line {line}: write “{proposed}” instead of “{word}”.',
-  'check.live-formula': '“{label}” holds a formula. Cells of the grid hold text: type an apostrophe (’) before the = sign, or paste the value only.',
+  'check.live-formula': "“{label}” holds a formula. Cells of the grid hold text: type an apostrophe (') before the = sign, or paste the value only.",
   'check.person-role-unknown': 'the role “{role}” does not exist; use one of: {roles}',
   'check.person-member-unknown': 'the grid has no member “{member}”',
   'check.person-member-missing': 'this role needs a member',

@@ -43,7 +43,7 @@ export const PREVIEW = {
   'preview.hidden-sheets': 'Hidden sheets',
   'preview.new': 'New workbook',
   'preview.new-title': 'Throw this workbook away?',
-  'preview.new-why': 'A new, empty workbook takes its place. What was saved stays in the service; what still waits to be sent is lost.',
+  'preview.new-why': 'A new workbook takes its place. What was saved stays in the service; what still waits to be sent is lost.',
   'preview.new-yes': 'Yes, a new workbook',
   'preview.cancel': 'Cancel',
   'preview.ok': 'OK',

@@ -7,6 +7,10 @@ export const STATUS = {
   'status.submitted': 'Submitted on {submittedOn}',
   'status.submitted-late': { one: 'Submitted on {submittedOn}, {count} day late', other: 'Submitted on {submittedOn}, {count} days late' },
   'status.submitted-nothing': 'Nothing to report – confirmed on {submittedOn}',
+  'status.submitted-nothing-late': {
+    one: 'Nothing to report – confirmed on {submittedOn}, {count} day late',
+    other: 'Nothing to report – confirmed on {submittedOn}, {count} days late',
+  },
   'status.submitted-changed': 'Submitted on {submittedOn}, changed since',
   'status.returned': 'Returned with a comment',
   'status.accepted': 'Accepted',

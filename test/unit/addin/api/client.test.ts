@@ -46,6 +46,20 @@ describe('the client', () => {
     });
   });
 
+  it.each([
+    ['attachment; filename="wbcti-2026-Q4-TLP-AMBER.xlsx"', 'wbcti-2026-Q4-TLP-AMBER.xlsx'],
+    ['attachment; filename=plain.xlsx; size=3', 'plain.xlsx'],
+    ['attachment; filename="a \\"b\\".xlsx"', 'a "b".xlsx'],
+    ['attachment; filename="..\\\\..\\\\x/y.xlsx"', 'y.xlsx'],
+    ['attachment', ''],
+    [undefined, ''],
+  ])('[P56] a file has the name that the service gives it: %s', async (disposition, name) => {
+    const headers = { 'content-type': 'application/x-test', ...(disposition === undefined ? {} : { 'content-disposition': disposition }) };
+    const { api } = await answering({ status: 200, body: 'abc', headers });
+    const file = await api.call('downloadWorkbook', { params: { grid: 'wbcti' } });
+    expect([file.name, file.size, file.type]).toEqual([name, 3, 'application/x-test']);
+  });
+
   it('[Q23] a refusal is a problem with code and sentence; an answer that does not fit the contract, or none in 15 seconds, is "unavailable"', async () => {
     const refused = await answering({ ...problem('not-yours', 403) });
     await expect(refused.api.call('me', {})).rejects.toMatchObject({ name: 'ApiProblem', code: 'not-yours', message: 'what to do' });

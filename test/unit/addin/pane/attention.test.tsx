@@ -25,16 +25,33 @@ const error: SheetProblem = {
   sentence: 'Too long.',
   repair: 'restore-cell',
 };
-const stray: SheetProblem = { id: 'p3', kind: 'stray', code: 'row-missing', row: 'serbia', sentence: 'The row of Serbia is missing.', repair: 'restore-row' };
+const stray: SheetProblem = {
+  id: 'p3',
+  kind: 'stray',
+  code: 'sync.missing-row',
+  row: 'serbia',
+  sentence: 'The row of Serbia is missing.',
+  repair: 'restore-row',
+};
 
 describe('problems', () => {
   it('[P43] each says where it is and jumps there; what is not saved comes first', async () => {
-    const pane = await testPane({ ...ALBANIA, problems: [warning, stray, error] });
+    const notMine: SheetProblem = { ...stray, code: 'sync.not-mine', repair: 'restore-cell' };
+    const pane = await testPane({ ...ALBANIA, problems: [warning, notMine, error] });
     const kinds = Array.from(pane.root.querySelectorAll('.problem-kind'), (each) => each.textContent);
     expect(kinds).toEqual(['Not saved', 'Outside the grid', 'Saved, please check']);
     await pane.press('Go to Kosovo*, Products in process');
     await pane.press('Go to Serbia');
     expect(pane.engine.calls.map(({ args }) => args[0])).toEqual([{ row: 'kosovo', column: 'inProcess' }, { row: 'serbia' }]);
+  });
+
+  it('[P96] what the sheet lacks can’t be jumped to: a missing row is put back, and text on a line of no member has no place', async () => {
+    const column: SheetProblem = { id: 'p4', kind: 'stray', code: 'sync.missing-column', row: '', column: 'tasks', sentence: 'The column “Tasks” is gone.' };
+    const outside: SheetProblem = { id: 'p5', kind: 'stray', code: 'sync.text-outside', row: '', sentence: 'Line 30 holds text.' };
+    const pane = await testPane({ ...ALBANIA, problems: [stray, column, outside] });
+    const kinds = Array.from(pane.root.querySelectorAll('.problem-kind'), (each) => each.textContent);
+    expect(kinds).toEqual(['Row not in this sheet', 'Column not in this sheet', 'Outside the grid']);
+    expect(Array.from(pane.root.querySelectorAll('.problem button'), (each) => each.textContent)).toEqual(['Put the row back']);
   });
 
   it('[P44] one click corrects a wording, puts a cell back, puts a row back', async () => {
@@ -142,10 +159,11 @@ describe('the Secretariat’s reason', () => {
     const pane = await testPane({ ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] });
     expect(pane.text()).toContain('1 change waits for it.');
     await pane.press('Use this reason');
-    expect(pane.engine.calls).toEqual([]);
+    const reasons = () => pane.engine.calls.filter(({ action }) => action === 'setReason').map(({ args }) => args);
+    expect(reasons()).toEqual([]);
     await pane.fill('Reason', '  told by telephone ');
     await pane.press('Use this reason');
-    expect(pane.engine.calls).toEqual([{ action: 'setReason', args: ['told by telephone'] }]);
+    expect(reasons()).toEqual([['told by telephone']]);
   });
 
   it('[P50] a focal point is not asked for one', async () => {

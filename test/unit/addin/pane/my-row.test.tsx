@@ -126,6 +126,17 @@ describe('the workbook', () => {
     const pane = await testPane({ ...ALBANIA, workbook: 'other' });
     expect(pane.text()).toContain('This workbook carries another grid');
     expect(pane.has('Put the grid into this workbook')).toBe(false);
+    expect(pane.has('New workbook')).toBe(false);
+  });
+
+  it('[P97] where the page can, it offers a new workbook in the place of one with another grid', async () => {
+    let asked = 0;
+    const pane = await testPane({ ...ALBANIA, workbook: 'other' }, {}, { newWorkbook: () => asked++ });
+    expect(pane.text()).toContain('before the service was set up anew');
+    await pane.press('New workbook');
+    expect(asked).toBe(1);
+    await pane.show({ workbook: 'grid' });
+    expect(pane.has('New workbook')).toBe(false);
   });
 
   it('[P41] a failure is said where it was caused, and the button works again', async () => {

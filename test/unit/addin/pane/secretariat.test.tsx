@@ -23,7 +23,7 @@ describe('[P52] each role has its tabs', () => {
   it.each([
     ['focal-point' as const, ['My work', 'History', 'People']],
     ['deputy' as const, ['My work', 'History', 'People']],
-    ['secretariat' as const, ['My work', 'Overview', 'History', 'Reminders', 'People', 'Import']],
+    ['secretariat' as const, ['Overview', 'My work', 'History', 'Reminders', 'People', 'Import']],
     ['observer' as const, ['My work', 'Overview', 'History']],
     ['operator' as const, []],
   ])('%s', async (role, names) => {
@@ -34,9 +34,35 @@ describe('[P52] each role has its tabs', () => {
 
   it('arrow keys move between them', async () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
-    await pane.settle(() => pane.button('My work').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })));
-    expect(pane.button('Overview').getAttribute('aria-selected')).toBe('true');
-    expect(document.activeElement).toBe(pane.button('Overview'));
+    await pane.settle(() => pane.button('Overview').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true })));
+    expect(pane.button('My work').getAttribute('aria-selected')).toBe('true');
+    expect(document.activeElement).toBe(pane.button('My work'));
+  });
+});
+
+describe('[P98] the Secretariat’s pane opens on the overview', () => {
+  it('with consolidating above the members, and without the reason while no edit wants one', async () => {
+    const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
+    expect(lines(pane, 'h2')).toEqual(['The grid of all members', 'Members in 2026-Q4', 'News']);
+    await pane.press('My work');
+    expect(lines(pane, 'h2')).toEqual(['Reason for your edits', 'News']);
+  });
+
+  it('with the reason first while edits wait for it, and as the one in use afterwards', async () => {
+    const pane = await testPane({ ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, PANE_STATES['overview']?.actions);
+    expect(lines(pane, 'h2')[0]).toBe('Reason for your edits');
+    await pane.fill('Reason', 'Telephone call');
+    await pane.press('Use this reason');
+    expect(asked(pane, 'setReason')).toEqual([['Telephone call']]);
+    await pane.show({ pending: [], reason: 'Telephone call' });
+    expect(pane.text()).toContain('In use: “Telephone call”');
+  });
+
+  it('and stays on the tab that was chosen when somebody else takes over', async () => {
+    const pane = await testPane(ALBANIA);
+    await pane.press('People');
+    await pane.show({ me: SECRETARIAT.me });
+    expect(pane.button('People').getAttribute('aria-selected')).toBe('true');
   });
 });
 
@@ -82,7 +108,7 @@ describe('consolidating', () => {
     const pane = await testPane(SECRETARIAT, { download: async () => ({ name: 'WBCTi.xlsx', bytes: new Blob(['x']) }) });
     await pane.press('Consolidate');
     await pane.press('Download .xlsx');
-    expect(pane.engine.calls.map(({ action }) => action)).toEqual(['openGrid', 'download']);
+    expect(pane.engine.calls.map(({ action }) => action)).toEqual(['period', 'openGrid', 'download']);
     expect(pane.text()).toContain('All 3 rows are as they stand in the service.');
     expect(pane.text()).toContain('Saved as WBCTi.xlsx.');
   });
@@ -94,13 +120,41 @@ describe('reminders', () => {
     await pane.press('Reminders');
     await pane.press('Send reminders now');
     expect(asked(pane, 'runReminders')).toEqual([[{ dryRun: true }]]);
-    expect(lines(pane, '.question li')).toEqual([
-      'Serbia: second reminder after the due date – to 1 person',
-      'Kosovo*: first reminder after the due date, second reminder after the due date – nobody to write to: add an e-mail address under People',
-    ]);
-    await pane.press('Yes, write to 2 members');
+    expect(lines(pane, '.question h3')).toEqual(['1 member would be written to now']);
+    expect(lines(pane, '.question > p')).toEqual(['1 member, one letter: Serbia', 'No e-mail address, so no letter: Kosovo*. Add one under People.']);
+    expect(lines(pane, '.question details p')).toEqual(['The same for all of them: second reminder after the due date.']);
+    await pane.press('Yes, write to 1 member');
     expect(asked(pane, 'runReminders')).toEqual([[{ dryRun: true }], [{ dryRun: false }]]);
     expect(asked(pane, 'reminders')).toHaveLength(2);
+  });
+
+  it('[P57] the list is one sentence with its answers below it; the steps are named once where they are the same', async () => {
+    const decided = ['albania', 'kosovo', 'serbia'].map((member) => ({ id: member, period: '2026-Q4', member, stages: ['due-soon'], recipients: 1 }));
+    const other = { ...decided[0]!, stages: ['due-soon', 'overdue-1'], recipients: 2 };
+    const answers = [decided, [other, ...decided.slice(1)], [{ ...other, recipients: 0 }]];
+    const pane = await testPane(SECRETARIAT, { runReminders: async () => ({ dryRun: true, decided: answers.shift() ?? [], sent: 0, failed: 0 }) });
+    await pane.press('Reminders');
+    await pane.press('Send reminders now');
+    expect(lines(pane, '.question > p')).toEqual(['3 members, one letter each: Albania, Kosovo*, Serbia']);
+    expect(Array.from(pane.root.querySelector('.question')?.children ?? [], ({ localName }) => localName)).toEqual(['h3', 'p', 'div', 'details']);
+    expect(lines(pane, '.question details p')).toEqual(['The same for all of them: reminder shortly before the due date.']);
+    await pane.press('Cancel');
+    await pane.press('Send reminders now');
+    expect(lines(pane, '.question > p')).toEqual(['3 members, 4 letters: Albania, Kosovo*, Serbia']);
+    expect(lines(pane, '.question li')).toEqual([
+      'Albania: reminder shortly before the due date, first reminder after the due date',
+      'Kosovo*, Serbia: reminder shortly before the due date',
+    ]);
+    await pane.press('Cancel');
+    await pane.press('Send reminders now');
+    expect(lines(pane, '.question h3')).toEqual(['There is nobody to write to']);
+    expect(lines(pane, '.question button')).toEqual(['Cancel']);
+  });
+
+  it('[P58] the next step of the ladder is named, whoever starts the sending', async () => {
+    const pane = await testPane(SECRETARIAT, PANE_STATES['reminders']?.actions);
+    await pane.press('Reminders');
+    expect(pane.text()).toContain('Next step of the ladder: second reminder after the due date (2026-Q4), on Thursday, 7 January 2027.');
   });
 
   it('[P57] with nobody to write to it says so and asks nothing', async () => {

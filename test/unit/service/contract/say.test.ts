@@ -29,6 +29,14 @@ describe('a sentence', () => {
     expect(say('status.overdue', { count, dueOn: 'X' })).toBe(words);
   });
 
+  test('[C17] writes quantities with the thousands separator of its language, and versions, lines and years as they are', () => {
+    expect(say('sheet.help-text', { characters: 32_767 })).toBe('Text of at most 32,767 characters.');
+    expect(say('sheet.help-text', { characters: 999 })).toBe('Text of at most 999 characters.');
+    expect(say('cell-too-long', { label: '2026', limit: 1_000, actual: 40_000 })).toContain('“2026” has 40,000 characters; at most 1,000 fit');
+    expect(say('base-unknown', { base: 12_000, newest: 2_027 })).toContain('version 12000, but the newest version of the row is 2027');
+    expect(say('check.live-formula', { label: 'Tasks' })).toContain("type an apostrophe (') before");
+  });
+
   test.each(['en', 'en-GB', 'sq', 'sr-Latn', 'xx'])('[C17] is said in English where the language %s lacks it', (language) => {
     expect(say('status.overdue', { count: 1, dueOn: 'X' }, language)).toBe('OVERDUE by 1 day – was due X');
   });

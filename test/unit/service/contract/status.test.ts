@@ -19,8 +19,8 @@ describe('the sentence', () => {
     [{ ...SUBMITTED, submittedOn: '2027-01-01', daysLate: 1 }, 'status.submitted-late', 'Submitted on 1 January 2027, 1 day late'],
     [
       { ...SUBMITTED, submittedOn: '2027-01-03', daysLate: 3, statement: 'nothing-to-report' },
-      'status.submitted-late',
-      'Submitted on 3 January 2027, 3 days late',
+      'status.submitted-nothing-late',
+      'Nothing to report – confirmed on 3 January 2027, 3 days late',
     ],
     [{ ...SUBMITTED, changedSince: true }, 'status.submitted-changed', 'Submitted on 20 December 2026, changed since'],
     [{ state: 'returned' }, 'status.returned', 'Returned with a comment'],
