@@ -158,7 +158,7 @@ function writeLine(range: Excel.Range, lines: (string | null)[][]): void {
 const writeText = (cell: Excel.Range, text: string): void => writeLine(cell, [[guarded(text)]]);
 
 /** The name itself, or with a number where it is taken; at most 31 characters. */
-function freeName(wanted: string, taken: readonly string[]): string {
+export function freeName(wanted: string, taken: readonly string[]): string {
   const used = new Set(taken.map((name) => name.toLowerCase()));
   const plain = wanted.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31);
   for (let n = 1; ; n++) {

@@ -1,5 +1,6 @@
 /** The port of sheet.ts over Office.js: one Excel Table whose hidden key column tells the rows, beside the very hidden sheet of bases. */
 
+import { drawCopy } from './copy.ts';
 import { drawGrid } from './draw.ts';
 import { watchWorkbook } from './events.ts';
 import { lookAt, type Place, type Trail } from './locate.ts';
@@ -43,6 +44,17 @@ export function createGridSheet({ excel }: { excel: typeof Excel }): SheetPort {
       trail.found = { sheetId: drawn.sheetId, tableId: drawn.tableId };
       activating = drawn.sheetId;
       return { disturbed: drawn.disturbed };
+    },
+    async drawCopy(copy) {
+      activating = '*';
+      try {
+        const { sheetId, name } = await run((context) => drawCopy(context, copy), { waits: false });
+        activating = sheetId;
+        return name;
+      } catch (error) {
+        activating = undefined;
+        throw error;
+      }
     },
     async write(reading, step) {
       const place = reading.place as Place;

@@ -3,7 +3,7 @@
  * first rows of each sheet, where the table was made a plain range. In the ordinary case all of it is one request.
  */
 import { BASE_SHEET, type LinePlaces, queueLines } from './base-sheet.ts';
-import { type Block, type GridPlace, KEY_HEADER, readBlock, runsOf } from './layout.ts';
+import { type Block, type GridPlace, KEY_HEADER, REV_HEADER, readBlock, runsOf } from './layout.ts';
 import type { GridReading, Reading } from './sheet.ts';
 
 /** What the adapter keeps of a reading. */
@@ -116,7 +116,7 @@ async function search(context: Excel.RequestContext, { sheets, tables }: { sheet
   return sheet && { sheetId: sheet.id, tableId: undefined };
 }
 
-const hasKey = (values: unknown[][]): boolean => values.some((cells) => cells.includes(KEY_HEADER));
+const hasKey = (values: unknown[][]): boolean => values.some((cells) => cells.includes(KEY_HEADER) && cells.includes(REV_HEADER));
 
 // A pasted cell brings its lock along, and a person could not type there any more. Looked at where the rows were last time: on a protected sheet they stay.
 function queueLockCheck(

@@ -112,6 +112,18 @@ export interface Drawing {
   lines: HiddenLine[];
 }
 
+/** The grid as it stood, to be read only. `key` names the copy in the workbook (letters, digits, `_`): drawing it again replaces it. */
+export interface CopyDrawing {
+  key: string;
+  sheetTitle: string;
+  title: string;
+  subtitle: string;
+  columns: { label: string; widthCharacters: number }[];
+  /** One text per column; at least one row. */
+  rows: string[][];
+  notes: string[];
+}
+
 /** What happened in the workbook: a hint to look, never content. */
 export type Hint = 'edited' | 'selected' | 'activated' | 'moved';
 
@@ -120,6 +132,11 @@ export interface SheetPort {
   look(open?: { rows: readonly string[]; headers: readonly string[] }): Promise<Reading>;
   /** Draws the grid, or all of it anew where it stands: cells, locks, help, formats. Promise 3 holds here too. */
   draw(reading: Reading, drawing: Drawing): Promise<{ disturbed: string[] }>;
+  /**
+   * Draws a copy of the grid into a locked worksheet of its own and brings it to the front; no look ever takes it for the grid, and nothing of the grid's sheet or the
+   * hidden lines is touched. Returns the worksheet's name.
+   */
+  drawCopy(copy: CopyDrawing): Promise<string>;
   write(reading: Reading, step: SheetStep): Promise<{ disturbed: string[] }>;
   select(reading: Reading, place: { at: number; header?: string | undefined }): Promise<void>;
   /** Calls the listener at each hint; what the add-in wrote itself gives none. Returns the way to stop. */

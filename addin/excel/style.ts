@@ -6,6 +6,8 @@ const COLOURS = {
   headerText: '#FFFFFF',
   title: '#1F3864',
   quiet: '#595959',
+  copy: '#A6A6A6',
+  copySoft: '#F2F2F2',
   own: '#E3F3E4',
   error: '#FBD5D5',
   conflict: '#FFE8B3',
@@ -16,13 +18,31 @@ export function styleTable(table: Excel.Table, { header, body, key }: { header: 
   table.style = 'TableStyleLight15';
   table.showBandedRows = true;
   table.showFilterButton = true;
+  styleHeader(header);
+  body.format.verticalAlignment = 'Top';
+  key.columnHidden = true;
+}
+
+/** Queues the looks of a line of headers. */
+export function styleHeader(header: Excel.Range): void {
   header.format.fill.color = COLOURS.header;
   header.format.font.color = COLOURS.headerText;
   header.format.font.bold = true;
   header.format.wrapText = true;
   header.format.verticalAlignment = 'Center';
+}
+
+/** Queues the looks of cells that are to be read only: grey, since they are not the grid, with a line below each row. */
+export function styleCopy(sheet: Excel.Worksheet, body: Excel.Range): void {
+  sheet.tabColor = COLOURS.copy;
+  body.format.fill.color = COLOURS.copySoft;
+  body.format.wrapText = true;
   body.format.verticalAlignment = 'Top';
-  key.columnHidden = true;
+  for (const edge of ['InsideHorizontal', 'EdgeBottom'] as const) {
+    const line = body.format.borders.getItem(edge);
+    line.style = 'Continuous';
+    line.color = COLOURS.copy;
+  }
 }
 
 /** Queues the width of one column. Excel counts in points: about 7 pixels a character and 5 of margin, 0.75 points a pixel. */

@@ -1,7 +1,7 @@
-/** One conflict: what it was, mine, theirs with who and when, the words that differ marked, and the four ways to settle it. */
+/** One conflict of a line or a whole cell: where it is, what it was, mine, theirs with who and when, the words that differ marked, and the ways to settle it. */
 import { useId, useState } from 'preact/hooks';
 import type { Choice, Engine, EngineView, OpenConflict } from '../sync/view.ts';
-import { personName, placeName, timeZoneOf } from './names.ts';
+import { columnLabel, personName, placeName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { instantInWords, say } from './strings.ts';
 import { useTask } from './use-task.ts';
@@ -19,27 +19,40 @@ export function ConflictCard(props: { engine: Engine; view: EngineView; conflict
   const theirs = conflict.theirs?.text ?? '';
   const compared = conflict.base ? { mine: wordDiff(base, mine).right, theirs: wordDiff(base, theirs).right } : twoSides(mine, theirs);
   const place = placeName(view, conflict);
+  const both = isList(view, conflict) && mine !== '' && theirs !== '' && !conflict.twoPlaces;
   return (
     <article class="conflict" aria-labelledby={id}>
-      <h3 id={id}>{say('pane.conflict.title', { number: props.number, place })}</h3>
+      <h3 id={id}>
+        {conflict.line === undefined
+          ? say('pane.conflict.title', { number: props.number, place })
+          : say('pane.conflict.title-line', { number: props.number, place, line: conflict.line })}
+      </h3>
+      {hints(view, conflict).map((hint) => (
+        <p key={hint} class="hint">
+          {hint}
+        </p>
+      ))}
       <Side title={say('pane.conflict.base')} pieces={[{ text: base, differs: false }]} absent={say('pane.conflict.was-absent')} />
       <Side title={say('pane.conflict.mine')} pieces={compared.mine} absent={say('pane.conflict.absent')} />
       <Side title={theirsTitle(view, conflict)} pieces={compared.theirs} absent={say('pane.conflict.absent')} />
-      <div class="buttons">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this groups buttons under the name of their card */}
+      <div class="buttons" role="group" aria-labelledby={id}>
         <Button busy={task.busy} onClick={() => settle({ keep: 'mine' })}>
           {say('pane.conflict.keep-mine')}
         </Button>
         <Button busy={task.busy} onClick={() => settle({ keep: 'theirs' })}>
           {say('pane.conflict.take-theirs')}
         </Button>
-        {isList(view, conflict) && mine !== '' && theirs !== '' ? (
+        {both ? (
           <Button busy={task.busy} onClick={() => settle({ keep: 'both' })}>
             {say('pane.conflict.keep-both')}
           </Button>
         ) : null}
-        <Button busy={task.busy} onClick={() => setWriting(writing ?? mine)}>
-          {say('pane.conflict.new-text')}
-        </Button>
+        {conflict.twoPlaces ? null : (
+          <Button busy={task.busy} onClick={() => setWriting(writing ?? mine)}>
+            {say('pane.conflict.new-text')}
+          </Button>
+        )}
         <Button look="link" onClick={() => void task.run(() => engine.jumpTo({ row: conflict.row, column: conflict.column }))}>
           {say('pane.problems.go', { place })}
         </Button>
@@ -102,6 +115,19 @@ function twoSides(mine: string, theirs: string): { mine: Piece[]; theirs: Piece[
 function theirsTitle(view: EngineView, { theirs }: OpenConflict): string {
   if (!theirs) return say('pane.conflict.theirs-gone');
   return say('pane.conflict.theirs', { by: personName(view, theirs.by), at: instantInWords(theirs.at, timeZoneOf(view)), version: theirs.version });
+}
+
+/** What a person should know before choosing, besides the texts. */
+function hints(view: EngineView, { base, ours, theirs, column, itemId, lost, twoPlaces }: OpenConflict): string[] {
+  const label = (side: { column: string }): string => columnLabel(view, side.column);
+  if (lost) return [say('pane.conflict.lost')];
+  if (twoPlaces && ours && theirs) return [say('pane.conflict.two-places', { mine: label(ours), theirs: label(theirs) })];
+  if (itemId === undefined) return [];
+  const said: string[] = [];
+  if (!ours && theirs) said.push(say('pane.conflict.shows-theirs'));
+  if (!theirs) said.push(say('pane.conflict.theirs-took-out'));
+  if (theirs && base && theirs.column !== base.column && theirs.column !== column) said.push(say('pane.conflict.moved', { label: label(theirs) }));
+  return said;
 }
 
 const isList = (view: EngineView, { column }: OpenConflict): boolean =>

@@ -14,24 +14,37 @@ export interface StatusLine {
   sentence: string;
 }
 
-/** The lines of the header: the state of saving, then what needs a decision or a correction. */
+/** The lines of the header: each state that some of the person's words are in, with their number, then what needs a decision or a correction. */
 export function statusLines(view: EngineView): StatusLine[] {
-  return [savingLine(view), ...attentionLines(view)];
+  const pending = pendingLines(view);
+  return [...(pending.length > 0 ? pending : [restingLine(view)]), ...attentionLines(view)];
 }
 
-function savingLine(view: EngineView): StatusLine {
-  const { connection, pending, lastSaved } = view;
-  const count = changes(view);
-  if (connection.state === 'signed-out')
-    return { tone: 'waiting', sentence: count > 0 ? say('pane.status.signed-out-waiting', { count }) : say('pane.status.signed-out') };
-  if (connection.state === 'offline')
-    return { tone: 'waiting', sentence: count > 0 ? say('pane.status.offline-waiting', { count }) : say('pane.status.offline') };
+/** What is typed and not saved: under way, about to be sent, waiting for the service or for a reason. */
+function pendingLines(view: EngineView): StatusLine[] {
+  const { state } = view.connection;
+  if (state === 'starting') return [];
+  const needed = changes(view, 'reason-needed');
+  const reason: StatusLine[] = needed > 0 ? [{ tone: 'attention', sentence: say('pane.status.reason-needed', { count: needed }) }] : [];
+  if (state !== 'online') {
+    const count = changes(view) - needed;
+    const key = state === 'offline' ? 'pane.status.offline-waiting' : 'pane.status.signed-out-waiting';
+    const away: StatusLine = count > 0 ? { tone: 'waiting', sentence: say(key, { count }) } : restingLine(view);
+    return needed + count > 0 ? [away, ...reason] : [];
+  }
+  const lines = [
+    { count: changes(view, 'sending'), key: 'pane.status.sending' as const },
+    { count: changes(view, 'waiting'), key: 'pane.status.waiting' as const },
+  ];
+  return [...lines.filter(({ count }) => count > 0).map(({ count, key }): StatusLine => ({ tone: 'working', sentence: say(key, { count }) })), ...reason];
+}
+
+/** With nothing on its way: where the connection stands, and what was saved last. */
+function restingLine(view: EngineView): StatusLine {
+  const { connection, lastSaved } = view;
+  if (connection.state === 'signed-out') return { tone: 'waiting', sentence: say('pane.status.signed-out') };
+  if (connection.state === 'offline') return { tone: 'waiting', sentence: say('pane.status.offline') };
   if (connection.state === 'starting') return { tone: 'working', sentence: say('pane.status.connecting') };
-  const sending = changes(view, 'sending');
-  if (sending > 0) return { tone: 'working', sentence: say('pane.status.sending', { count: sending }) };
-  const waiting = changes(view, 'waiting');
-  if (waiting > 0) return { tone: 'working', sentence: say('pane.status.waiting', { count: waiting }) };
-  if (pending.length > 0) return { tone: 'attention', sentence: say('pane.status.reason-needed', { count }) };
   if (lastSaved) return { tone: 'good', sentence: savedSentence(view, lastSaved) };
   const everything = view.workbook === 'grid' && attentionLines(view).length === 0;
   return { tone: 'good', sentence: say(everything ? 'pane.status.up-to-date' : 'pane.status.connected') };

@@ -8,6 +8,7 @@ import { Conflicts } from './conflicts.tsx';
 import { changes } from './connection.ts';
 import { Consolidate } from './consolidate.tsx';
 import { Header } from './header.tsx';
+import { History } from './history.tsx';
 import { ImportFile } from './import-file.tsx';
 import { MyRow } from './my-row.tsx';
 import { Overview } from './overview.tsx';
@@ -21,7 +22,7 @@ import { type Tab, Tabs } from './tabs.tsx';
 import { useView } from './use-view.ts';
 import { WorkbookCard } from './workbook-card.tsx';
 
-type TabKey = 'work' | 'overview' | 'reminders' | 'people' | 'import';
+type TabKey = 'work' | 'history' | 'overview' | 'reminders' | 'people' | 'import';
 
 /** Draws the engine's view, at first the tab that the person's role needs most. A press of the ribbon's Submit brings the person's own row to the front. */
 export function Pane({ engine, calls, newWorkbook }: { engine: Engine; calls: SubmitCalls; newWorkbook: (() => void) | undefined }) {
@@ -51,9 +52,9 @@ export function Pane({ engine, calls, newWorkbook }: { engine: Engine; calls: Su
 }
 
 function tabsOf(role: Role): TabKey[] {
-  if (role === 'secretariat') return ['overview', 'work', 'reminders', 'people', 'import'];
-  if (role === 'observer') return ['work', 'overview'];
-  return role === 'operator' ? [] : ['work', 'people'];
+  if (role === 'secretariat') return ['overview', 'work', 'history', 'reminders', 'people', 'import'];
+  if (role === 'observer') return ['work', 'overview', 'history'];
+  return role === 'operator' ? [] : ['work', 'history', 'people'];
 }
 
 function tabOf(key: TabKey, view: EngineView): Tab {
@@ -73,6 +74,7 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
       </>
     );
   }
+  if (tab === 'history') return <History engine={engine} view={view} />;
   if (tab === 'reminders') return <RemindersTab engine={engine} view={view} />;
   if (tab === 'people') return <People engine={engine} view={view} mayWrite={secretariat} />;
   if (tab === 'import') return <ImportFile engine={engine} view={view} />;

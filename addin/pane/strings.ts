@@ -2,7 +2,7 @@
  * The pane's way to the catalogue: sentences in the page's language, dates and instants in words. Views hold no sentence of their own.
  * Instants are shown in the grid's time zone, whatever the computer's, since due dates are meant there.
  */
-import { type Params, type SentenceKey, sayDate, say as sayIn } from '#contract/catalogue/say.ts';
+import { type Params, type SentenceKey, sayDate, say as sayIn, sayShortDate } from '#contract/catalogue/say.ts';
 import type { RowStatus } from '#contract/period.ts';
 import { statusSentence } from '#contract/status.ts';
 
@@ -16,6 +16,9 @@ export const say = (key: SentenceKey, params?: Params): string => sayIn(key, par
 
 /** Writes a local date in words: `Thursday, 31 December 2026`. */
 export const dateInWords = (localDate: string): string => sayDate(localDate, language());
+
+/** The same without the weekday: `31 December 2026`. */
+export const shortDateInWords = (localDate: string): string => sayShortDate(localDate, language());
 
 /** Writes an instant in words, in a time zone: `25 November 2026 at 10:05`. Takes RFC 3339 or milliseconds. */
 export function instantInWords(at: string | number, timeZone: string): string {

@@ -2,8 +2,10 @@
 import { type SentenceKey, say } from '#contract/catalogue/say.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import { ApiProblem, ApiUnavailable } from '../api/client.ts';
-import { settledText } from './conflicts.ts';
+import { decided, settledCell } from './conflicts.ts';
 import type { EngineCore } from './engine.ts';
+import { isHeld } from './held.ts';
+import { createHistory } from './history.ts';
 import { look } from './round.ts';
 import { forgetPerson } from './state.ts';
 import type { Survey } from './survey.ts';
@@ -47,6 +49,8 @@ export function createActions(core: EngineCore): EngineActions {
   };
 
   return {
+    ...createHistory(core, { gridName, no, afterLook, put, unsavedCells }),
+
     async openGrid() {
       gridName();
       if (state.workbook === 'other') throw no('sync.other-grid');
@@ -76,10 +80,15 @@ export function createActions(core: EngineCore): EngineActions {
         const conflict = state.conflicts.find(({ id, person }) => id === conflictId && person === state.me?.person);
         if (!conflict) throw no('sync.gone');
         const { row, column } = conflict;
+        if (isHeld(conflict)) {
+          const chosen = decided(conflict, choice);
+          state.conflicts = state.conflicts.flatMap((other) => (other === conflict ? (chosen ?? []) : other));
+          return;
+        }
         const shown = seen.comparison.rows.get(row)?.texts[column] ?? conflict.ours?.text ?? '';
         const stored = seen.heads.get(row)?.texts[column] ?? '';
         state.conflicts = state.conflicts.filter(({ id }) => id !== conflictId);
-        put(seen, { row, column, text: settledText(conflict, choice, { shown, stored }) });
+        put(seen, { row, column, text: settledCell(choice, { shown, stored }) });
       });
     },
 

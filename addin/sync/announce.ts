@@ -2,6 +2,7 @@
 import { type Params, type SentenceKey, say } from '#contract/catalogue/say.ts';
 import type { Column } from '#contract/grid.ts';
 import { normalText } from '#contract/text.ts';
+import type { Arrival } from './arrivals.ts';
 import type { Head } from './heads.ts';
 import type { SheetRow } from './rows.ts';
 import type { EngineState } from './state.ts';
@@ -26,17 +27,32 @@ export function announce(state: EngineState, { timing, language }: Voice, key: S
 export function announceArrivals(
   state: EngineState,
   voice: Voice,
-  { changed, heads, columns }: { changed: ReadonlyMap<string, string[]>; heads: ReadonlyMap<string, Head>; columns: readonly Column[] },
+  { arrivals, heads, columns }: { arrivals: ReadonlyMap<string, Arrival[]>; heads: ReadonlyMap<string, Head>; columns: readonly Column[] },
 ): void {
   const labels = new Map(columns.map(({ key, label }) => [key, label]));
-  const news = [...changed].flatMap(([row, keys]) => {
+  const labelOf = (column: string): string => labels.get(column) ?? column;
+  const news = [...arrivals].flatMap(([row, all]) => {
     const head = heads.get(row);
     if (!head || (state.announced.get(row) ?? 0) >= head.version) return [];
     state.announced.set(row, head.version);
-    return head.by === state.me?.person ? [] : [{ member: head.name, columns: keys.map((key) => labels.get(key) ?? key).join(', ') }];
+    const who = nameOf(state, { row, language: voice.language });
+    for (const { column, added } of all.filter(({ merged }) => merged)) {
+      const label = head.member === state.me?.member ? labelOf(column) : `${head.name}, ${labelOf(column)}`;
+      if (added > 0) announce(state, voice, 'sync.merged-added', { who, count: added, label });
+      else announce(state, voice, 'sync.merged-changed', { who, label });
+    }
+    const others = all.filter(({ merged }) => !merged).map(({ column }) => labelOf(column));
+    return head.by === state.me?.person || others.length === 0 ? [] : [{ member: head.name, columns: others.join(', ') }];
   });
   if (news.length > SINGLY) announce(state, voice, 'sync.arrived-many', { count: news.length });
   else for (const params of news) announce(state, voice, 'sync.arrived', params);
+}
+
+/** Who brought in what was merged, as far as it is known here. */
+function nameOf({ me, merged }: EngineState, { row, language }: { row: string; language: string }): string {
+  const person = merged.get(row);
+  if (person === me?.person && person !== undefined) return say('sync.elsewhere', {}, language);
+  return me?.identities?.find(({ token }) => token === person)?.name ?? say('sync.somebody', {}, language);
 }
 
 /** Notices text that a person typed into the status column, which is written over, and says so with the text. */

@@ -3,15 +3,14 @@
  * The result describes the sheet as it will be once the step is written.
  */
 import type { Column } from '#contract/grid.ts';
-import { advance } from './apply.ts';
+import type { Arrival } from './arrivals.ts';
 import { type BaseRow, revOf } from './base.ts';
 import type { Texts } from './cells.ts';
-import { contentOf } from './cells.ts';
-import { conflictStarts, refreshed } from './conflicts.ts';
+import { compareRow, lackingTexts } from './compare-row.ts';
 import type { Head } from './heads.ts';
 import { completed, type SheetModel } from './model.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
-import type { SheetRow } from './rows.ts';
+import { type SheetRow, withTexts } from './rows.ts';
 
 /** A text that a person asked for by a button: written where the cell still shows what it showed then. */
 export interface Override {
@@ -29,6 +28,8 @@ export interface CompareContext {
   overrides: readonly Override[];
   /** Cells of edits that were answered since the sheet was written, by row. */
   answered: ReadonlyMap<string, Texts>;
+  /** Who is signed in. */
+  person: string;
 }
 
 export interface Comparison {
@@ -37,8 +38,10 @@ export interface Comparison {
   bases: Map<string, BaseRow>;
   /** Cells to write, by row and column key. */
   writes: Map<string, Texts>;
-  /** Columns whose content changed in the service since the base, by row. */
-  changed: Map<string, string[]>;
+  /** What is to be sent of cells, by row and column key, where open questions make it differ from what they show. */
+  wanted: Map<string, Texts>;
+  /** What changed in the service since the base, by row. */
+  arrivals: Map<string, Arrival[]>;
   conflicts: KeptConflict[];
   overrides: Override[];
 }
@@ -46,27 +49,36 @@ export interface Comparison {
 /** Compares. */
 export function compare(model: SheetModel, context: CompareContext): Comparison {
   const { columns, heads } = context;
-  const result: Comparison = { rows: new Map(), bases: new Map(), writes: new Map(), changed: new Map(), conflicts: [...context.conflicts], overrides: [] };
-  for (const shown of completed(model, columns, context.queue).values()) {
-    const base = model.bases.get(shown.key);
-    const head = heads.get(shown.key);
-    const asked = context.overrides.filter(({ row, column, over }) => row === shown.key && (shown.at === 0 || shown.raw[column] === over));
+  const result: Comparison = {
+    rows: new Map(),
+    bases: new Map(),
+    writes: new Map(),
+    wanted: new Map(),
+    arrivals: new Map(),
+    conflicts: [...context.conflicts],
+    overrides: [],
+  };
+  for (const read of completed(model, columns, context.queue).values()) {
+    const base = model.bases.get(read.key);
+    const head = heads.get(read.key);
+    const asked = context.overrides.filter(({ row, column, over }) => row === read.key && (read.at === 0 || read.raw[column] === over));
+    const overrides = Object.fromEntries(asked.map(({ column, text }) => [column, text]));
     result.overrides.push(...asked);
-    const row = withTexts(shown, columns, Object.fromEntries(asked.map(({ column, text }) => [column, text])));
     if (!base || !head) {
-      result.rows.set(row.key, row);
-      if (base) result.bases.set(row.key, base);
+      result.rows.set(read.key, withTexts(read, columns, overrides));
+      if (base) result.bases.set(read.key, base);
       continue;
     }
-    result.conflicts = refreshed(result.conflicts, { row: row.key, texts: row.texts, head });
-    const conflicts = conflictStarts(result.conflicts, row.key, head.texts);
-    const step = advance({ base, head, texts: row.texts, sent: context.answered.get(row.key), conflicts });
-    const after = withTexts(row, columns, step.writes);
-    result.rows.set(row.key, after);
-    result.bases.set(row.key, step.base);
-    const writes = Object.fromEntries(columns.flatMap(({ key }) => (differs(shown, after, key) ? [[key, after.raw[key] ?? '']] : [])));
-    if (Object.keys(writes).length > 0) result.writes.set(row.key, writes);
-    if (step.changed.length > 0) result.changed.set(row.key, step.changed);
+    const lacking = columns.filter((column) => read.at === 0 || model.sheet.missingColumns.includes(column));
+    const shown = withTexts(read, columns, lackingTexts(lacking, { row: read, base, conflicts: result.conflicts }));
+    const after = compareRow(withTexts(shown, columns, overrides), { base, head, conflicts: result.conflicts, context });
+    result.conflicts = after.conflicts;
+    result.rows.set(read.key, after.row);
+    result.bases.set(read.key, after.base);
+    const writes = Object.fromEntries(columns.flatMap(({ key }) => (differs(shown, after.row, key) ? [[key, after.row.raw[key] ?? '']] : [])));
+    if (Object.keys(writes).length > 0) result.writes.set(read.key, writes);
+    if (Object.keys(after.wanted).length > 0) result.wanted.set(read.key, after.wanted);
+    if (after.arrivals.length > 0) result.arrivals.set(read.key, after.arrivals);
   }
   return result;
 }
@@ -79,14 +91,3 @@ export const revAfter = ({ bases }: Comparison, row: string): string | undefined
 
 const differs = (before: SheetRow, after: SheetRow, column: string): boolean =>
   before.raw[column] !== after.raw[column] || before.formulas.has(column) !== after.formulas.has(column);
-
-function withTexts(row: SheetRow, columns: readonly Column[], texts: Texts): SheetRow {
-  const written = columns.filter(({ key }) => texts[key] !== undefined);
-  if (written.length === 0) return row;
-  return {
-    ...row,
-    raw: { ...row.raw, ...texts },
-    texts: { ...row.texts, ...Object.fromEntries(written.map((column) => [column.key, contentOf(column, texts[column.key] ?? '')])) },
-    formulas: new Set([...row.formulas].filter((key) => texts[key] === undefined)),
-  };
-}

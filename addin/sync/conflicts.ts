@@ -1,22 +1,39 @@
-/** Open conflicts: how they come, stay up to date while others go on, and what each choice makes of the cell. */
+/** Open conflicts: how they come, stay up to date while others go on, and what each choice makes of them. */
 import type { Conflict } from '#contract/edit.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import type { BaseRow } from './base.ts';
 import type { Texts } from './cells.ts';
-import type { KeptConflict } from './notes.ts';
+import { type HeldConflict, isHeld } from './held.ts';
+import type { Held, KeptConflict } from './notes.ts';
 import type { Choice } from './view.ts';
 
-/** The id of a conflict: the same question keeps it, whatever happens to its sides. */
-export const conflictId = (row: string, conflict: Pick<Conflict, 'column' | 'itemId'>): string => `${row}/${conflict.column}/${conflict.itemId ?? ''}`;
+/** The id of a conflict: the same question keeps it, whatever happens to its sides and wherever its item moves. */
+export const conflictId = (row: string, { column, itemId }: Pick<Conflict, 'column' | 'itemId'>): string =>
+  itemId === undefined ? `${row}/${column}/` : `${row}//${itemId}`;
 
-/** Adds what the service answered; the same question is replaced. */
+/** Adds what the service answered to an edit from version `base`; the same question of the same person is replaced. */
 export function withConflicts(
   open: readonly KeptConflict[],
-  { row, version, person, conflicts }: { row: string; version: number; person: string; conflicts: readonly Conflict[] },
+  { row, base, version, person, conflicts }: { row: string; base: number; version: number; person: string; conflicts: readonly Conflict[] },
 ): KeptConflict[] {
-  const added = conflicts.map((conflict): KeptConflict => ({ ...conflict, id: conflictId(row, conflict), row, version, person }));
+  const added = conflicts.map((conflict): KeptConflict => {
+    const kept = { ...conflict, id: conflictId(row, conflict), row, version, person };
+    return conflict.itemId === undefined ? kept : { ...kept, held: heldOf(conflict, { base, version }) };
+  });
   const ids = new Set(added.map(({ id }) => id));
-  return [...open.filter(({ id }) => !ids.has(id)), ...added];
+  return [...open.filter((conflict) => conflict.person !== person || !ids.has(conflict.id)), ...added];
+}
+
+/** The cell goes on showing what the person typed; where the person had deleted the line, it shows theirs. */
+function heldOf({ column, base, ours, theirs }: Conflict, versions: { base: number; version: number }): Held {
+  const theirSide = theirs && { text: theirs.text, column: theirs.column };
+  const shown = ours ? [ours.text] : [];
+  const place = ours?.column ?? theirs?.column ?? column;
+  const trail = [
+    { version: versions.base, side: base },
+    { version: versions.version, side: theirSide },
+  ];
+  return { shown, shownIn: place, target: ours || !theirs ? shown : [theirs.text], column: place, state: 'open', trail };
 }
 
 /** A row's newest version as far as conflicts need it. */
@@ -46,35 +63,48 @@ export function refreshed(open: readonly KeptConflict[], { row, texts, head }: {
   });
 }
 
-/** What the cells in conflict of a row start from: the version that holds theirs. */
-export function conflictStarts(open: readonly KeptConflict[], row: string, texts: Texts): BaseRow['older'] {
-  const own = open.filter((conflict) => conflict.row === row);
-  return Object.fromEntries(
-    own.map(({ column, version, theirs, itemId }) => [column, { version, text: itemId === undefined ? (theirs?.text ?? '') : (texts[column] ?? '') }]),
-  );
+/** What the cells that are in conflict whole start from: the version that holds theirs. */
+export function conflictStarts(open: readonly KeptConflict[], row: string): BaseRow['older'] {
+  const own = open.filter((conflict) => conflict.row === row && conflict.itemId === undefined);
+  return Object.fromEntries(own.map(({ column, version, theirs }) => [column, { version, text: theirs?.text ?? '' }]));
 }
 
-/** The cell's text after a choice. `shown` is the sheet's text of the cell, `stored` the service's. */
-export function settledText(conflict: KeptConflict, choice: Choice, { shown, stored }: { shown: string; stored: string }): string {
-  if (conflict.itemId === undefined) return settledCell(choice, { mine: shown, theirs: stored });
-  const theirs = conflict.theirs?.text;
-  const mine = conflict.ours?.text;
-  const chosen = settledItem(choice, { mine, theirs });
-  const lines = linesOfText(stored);
-  const at = theirs === undefined ? -1 : lines.indexOf(theirs);
-  return textOfLines(at < 0 ? [...lines, ...chosen] : lines.toSpliced(at, 1, ...chosen));
-}
-
-function settledCell(choice: Choice, { mine, theirs }: { mine: string; theirs: string }): string {
-  if (choice.keep === 'mine') return mine;
-  if (choice.keep === 'theirs') return theirs;
+/** The text of a cell that is in conflict whole, after a choice. `shown` is the sheet's text of the cell, `stored` the service's. */
+export function settledCell(choice: Choice, { shown, stored }: { shown: string; stored: string }): string {
+  if (choice.keep === 'mine') return shown;
+  if (choice.keep === 'theirs') return stored;
   if (choice.keep === 'text') return choice.text;
-  const lines = linesOfText(theirs);
-  return textOfLines([...lines, ...linesOfText(mine).filter((line) => !lines.includes(line))]);
+  const lines = linesOfText(stored);
+  return textOfLines([...lines, ...linesOfText(shown).filter((line) => !lines.includes(line))]);
 }
 
-function settledItem(choice: Choice, { mine, theirs }: { mine: string | undefined; theirs: string | undefined }): string[] {
-  if (choice.keep === 'text') return linesOfText(choice.text);
-  const sides = choice.keep === 'mine' ? [mine] : choice.keep === 'theirs' ? [theirs] : [theirs, mine];
-  return [...new Set(sides.filter((text): text is string => text !== undefined))];
+/** Reports whether ours and theirs moved the item to different columns: then its place is chosen with it. */
+export function isTwoPlaces({ base, ours, theirs }: Conflict): boolean {
+  return ours !== null && theirs !== null && ours.column !== theirs.column && ours.column !== base?.column;
+}
+
+/**
+ * A conflict of an item after a choice: the lines that the sheet is to show instead, which become an edit once they stand there. Undefined: there is nothing left to do,
+ * the person keeps a cell as it is in which the line can't be told any more.
+ */
+export function decided(conflict: HeldConflict, choice: Choice): HeldConflict | undefined {
+  const { held, theirs } = conflict;
+  const isLost = held.state === 'lost';
+  if (isLost && choice.keep === 'mine') return undefined;
+  const mine = isLost || (!conflict.ours && held.target.length > 0) ? [] : held.shown;
+  const chosen =
+    choice.keep === 'mine'
+      ? mine
+      : choice.keep === 'text'
+        ? linesOfText(choice.text)
+        : [...(theirs ? [theirs.text] : []), ...(choice.keep === 'both' ? mine : [])];
+  const staysMine = choice.keep !== 'theirs' && choice.keep !== 'both' && isTwoPlaces(conflict);
+  const column = staysMine ? held.column : (theirs?.column ?? held.column);
+  return { ...conflict, held: { ...held, state: 'decided', target: [...new Set(chosen)], column, shown: isLost ? [] : held.shown } };
+}
+
+/** The conflicts of a row that hold lines in its cells, and the others. */
+export function sorted(open: readonly KeptConflict[], row: string): { held: HeldConflict[]; rest: KeptConflict[] } {
+  const held = open.filter((conflict): conflict is HeldConflict => conflict.row === row && isHeld(conflict));
+  return { held, rest: open.filter((conflict) => !(conflict.row === row && isHeld(conflict))) };
 }

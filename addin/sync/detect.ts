@@ -10,11 +10,18 @@ import type { Texts } from './cells.ts';
 import type { SheetRow, SheetRows } from './rows.ts';
 import type { SheetProblem } from './view.ts';
 
+/** Cells that started from one version: as the sheet shows them, and as they are to be sent where that differs. */
+export interface ChangedCells {
+  base: number;
+  texts: Texts;
+  wanted?: Texts;
+}
+
 /** The cells of one row that differ from what they started from, and are fit to be sent. `cells` by column key. */
 export interface RowChange {
   row: string;
   /** One per version that some of the cells started from, oldest first; an edit carries one. */
-  parts: { base: number; texts: Texts }[];
+  parts: ChangedCells[];
 }
 
 /** What the engine knows besides the sheet and its bases. */
@@ -26,7 +33,9 @@ export interface DetectContext {
   mayEdit: (row: string) => boolean;
   readOnly: boolean;
   nameOf: (row: string) => string;
-  /** Reports whether a cell has an open conflict, or text that somebody else typed and that waits for that person. */
+  /** What is to be sent of a cell: its text without the open questions about its lines. */
+  wantedText: (cell: { row: string; column: string; text: string }) => string;
+  /** Reports whether a cell is in conflict whole, or text that somebody else typed and that waits for that person. */
   isSetAside: (cell: { row: string; column: string; text: string }) => boolean;
   /** The sentence with which the service refused this very text, if it did. */
   refusalOf: (cell: { row: string; column: string; text: string }) => { code: string; sentence: string } | undefined;
@@ -51,22 +60,28 @@ export function detect(sheet: SheetRows, bases: ReadonlyMap<string, BaseRow>, co
 
 function detectRow(row: SheetRow, base: BaseRow, context: DetectContext): { parts: RowChange['parts']; problems: SheetProblem[] } {
   const problems: SheetProblem[] = [];
-  const byVersion = new Map<number, Texts>();
+  const byVersion = new Map<number, ChangedCells>();
   for (const column of context.columns) {
     const text = row.texts[column.key];
     if (text === undefined || context.isSetAside({ row: row.key, column: column.key, text })) continue;
     const start = startOf(base, column.key);
-    const touched = text !== start.text || row.formulas.has(column.key);
-    const problem = touched ? cellProblem(row, column, context) : undefined;
+    const wanted = context.wantedText({ row: row.key, column: column.key, text });
+    const touched = wanted !== start.text || row.formulas.has(column.key);
+    const problem = touched ? cellProblem(row, column, { context, raw: wanted === text ? (row.raw[column.key] ?? '') : wanted }) : undefined;
     if (problem) problems.push(problem);
-    else if (touched) byVersion.set(start.version, { ...byVersion.get(start.version), [column.key]: text });
+    else if (touched)
+      byVersion.set(start.version, withCell(byVersion.get(start.version) ?? { base: start.version, texts: {} }, { key: column.key, text, wanted }));
     if (problem?.kind !== 'stray' && problem?.kind !== 'error') problems.push(...wordingProblems(row, column, context));
   }
-  const parts = [...byVersion].map(([version, texts]) => ({ base: version, texts })).sort((a, b) => a.base - b.base);
-  return { parts, problems };
+  return { parts: [...byVersion.values()].sort((a, b) => a.base - b.base), problems };
 }
 
-function cellProblem(row: SheetRow, column: Column, context: DetectContext): SheetProblem | undefined {
+function withCell({ base, texts, wanted }: ChangedCells, cell: { key: string; text: string; wanted: string }): ChangedCells {
+  const part = { base, texts: { ...texts, [cell.key]: cell.text }, ...(wanted ? { wanted } : {}) };
+  return cell.wanted === cell.text ? part : { ...part, wanted: { ...wanted, [cell.key]: cell.wanted } };
+}
+
+function cellProblem(row: SheetRow, column: Column, { context, raw }: { context: DetectContext; raw: string }): SheetProblem | undefined {
   const place = { row: row.key, column: column.key };
   const params = { label: column.label };
   if (column.source !== 'edit') return problemOf(context, { kind: 'stray', code: 'sync.not-editable', ...place, params, repair: 'restore-cell' });
@@ -75,7 +90,7 @@ function cellProblem(row: SheetRow, column: Column, context: DetectContext): She
     return problemOf(context, { kind: 'stray', code, ...place, params, repair: 'restore-cell' });
   }
   if (row.formulas.has(column.key)) return problemOf(context, { kind: 'error', code: 'check.live-formula', ...place, params });
-  const error = cellError(column, row.raw[column.key] ?? '');
+  const error = cellError(column, raw);
   if (error) return problemOf(context, { kind: 'error', code: error.code, ...place, params: error.params });
   const refused = context.refusalOf({ ...place, text: row.texts[column.key] ?? '' });
   if (refused) {

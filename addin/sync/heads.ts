@@ -12,6 +12,8 @@ export interface Head extends HeadTexts {
   by: string;
   at: string;
   member: string;
+  /** With the ids of their items. */
+  cells: Cells;
   /** As a person calls the row. */
   name: string;
   status: RowStatus;
@@ -35,7 +37,16 @@ export function headsOf(grid: Grid): Map<string, Head> {
       const texts = textsOf(sheet.columns, { cells: row.cells, member });
       return [
         row.row,
-        { version: row.version, texts, by: row.updatedBy, at: row.updatedAt, member: row.member, name: member?.shortName ?? row.row, status: row.status },
+        {
+          version: row.version,
+          texts,
+          cells: row.cells,
+          by: row.updatedBy,
+          at: row.updatedAt,
+          member: row.member,
+          name: member?.shortName ?? row.row,
+          status: row.status,
+        },
       ];
     }),
   );

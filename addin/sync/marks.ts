@@ -1,11 +1,11 @@
 /** What a person sees of a row besides its cells: the words of its status column, and which of its cells are marked. Pure. */
-import { say, sayShortDate } from '#contract/catalogue/say.ts';
+import { type SentenceKey, say, sayShortDate } from '#contract/catalogue/say.ts';
 import type { Grid } from '#contract/grid.ts';
 import { statusSentence } from '#contract/status.ts';
 import type { Mark } from '../excel/sheet.ts';
 import { type Head, sheetOf } from './heads.ts';
-import type { Heading, MarkedCell, Memory } from './notes.ts';
-import type { OpenConflict, SheetProblem } from './view.ts';
+import type { Heading, KeptConflict, MarkedCell, Memory } from './notes.ts';
+import type { SheetProblem } from './view.ts';
 
 /** What a step or a drawing is made from. */
 export interface StepContext {
@@ -13,7 +13,7 @@ export interface StepContext {
   heads: ReadonlyMap<string, Head>;
   language: string;
   problems: readonly SheetProblem[];
-  conflicts: readonly OpenConflict[];
+  conflicts: readonly KeptConflict[];
   mayEdit: (row: string) => boolean;
   /** What is to be remembered besides the marks. */
   memory: Omit<Memory, 'marks'>;
@@ -34,12 +34,17 @@ export function statusText(
   if (mayEdit(row)) {
     const labels = new Map(sheetOf(grid).columns.map(({ key, label }) => [key, label]));
     const asked = conflicts.filter((conflict) => conflict.row === row);
-    lines.push(...new Set(asked.map(({ column }) => say('sync.conflict-cell', { label: labels.get(column) ?? column }, language))));
+    lines.push(...new Set(asked.map(({ column, held }) => say(askedAs(held), { label: labels.get(column) ?? column }, language))));
     lines.push(
       ...problems.filter((problem) => problem.row === row && problem.column !== undefined && problem.kind !== 'stray').map(({ sentence }) => sentence),
     );
   }
   return lines.slice(0, MOST_LINES).join('\n');
+}
+
+function askedAs(held: KeptConflict['held']): SentenceKey {
+  if (!held) return 'sync.conflict-cell';
+  return held.state === 'lost' ? 'sync.conflict-lost' : 'sync.conflict-line';
 }
 
 const MOST_LINES = 6;

@@ -3,7 +3,7 @@
  * engine must not forget when Excel closes (the memory line): edits under way, open conflicts, marked cells. Untrusted when read back.
  */
 import * as z from 'zod/mini';
-import { Conflict, Edit } from '#contract/edit.ts';
+import { Conflict, ConflictSide, Edit } from '#contract/edit.ts';
 import { Key, PersonId, Version } from '#contract/ids.ts';
 import type { HiddenLine } from '../excel/sheet.ts';
 import { packed, unpacked } from './base.ts';
@@ -29,8 +29,30 @@ export type Heading = z.infer<typeof Heading>;
 const QueuedEdit = z.strictObject({ person: PersonId, edit: Edit, texts: z.record(z.string(), z.string()), attempted: z.boolean() });
 export type QueuedEdit = z.infer<typeof QueuedEdit>;
 
-/** A conflict that waits for the person whose edit met it. */
-const KeptConflict = z.extend(Conflict, { id: z.string(), row: z.string(), version: Version, person: PersonId });
+/** The lines by which a cell shows an item in conflict. They are not sent, and nothing is written over them, until the person has chosen. */
+const Held = z.strictObject({
+  /** The lines that the sheet showed when it was last looked at, and the column they stood in. */
+  shown: z.array(z.string()),
+  shownIn: z.string(),
+  /** The lines that it is to show, and where: the person's own, theirs where the person had deleted it, or what was chosen. */
+  target: z.array(z.string()),
+  column: z.string(),
+  /** `decided`: chosen and not yet on its way. `lost`: the lines can't be found in the cell any more, which is set aside whole. */
+  state: z.enum(['open', 'decided', 'lost']),
+  /** Where the item stood in the service from which version on, oldest first: what it says in the text that a cell started from. */
+  trail: z.array(z.strictObject({ version: Version, side: z.nullable(ConflictSide) })),
+});
+export type Held = z.infer<typeof Held>;
+
+/** A conflict that waits for the person whose edit met it. `held` for an item; a cell of kind `text` conflicts whole. `line` counts from 1. */
+const KeptConflict = z.extend(Conflict, {
+  id: z.string(),
+  row: z.string(),
+  version: Version,
+  person: PersonId,
+  held: z.optional(Held),
+  line: z.optional(z.int()),
+});
 export type KeptConflict = z.infer<typeof KeptConflict>;
 
 const MarkedCell = z.strictObject({ row: z.string(), column: z.string(), mark: z.enum(['error', 'conflict']) });

@@ -76,7 +76,8 @@ function takeResult(
   if (!queued || queued.edit.editId !== result.editId) return;
   const { edit, texts } = queued;
   const atMs = timing.nowMs();
-  const before = state.grid?.rows.find(({ row }) => row === edit.row)?.version ?? edit.base;
+  const met = state.grid?.rows.find(({ row }) => row === edit.row);
+  const before = met?.version ?? edit.base;
   state.queue = state.queue.filter((other) => other.edit.editId !== edit.editId);
   if (state.grid) state.grid = afterResult(state.grid, result, { by: person, at: new Date(atMs).toISOString() });
   if (result.status === 'refused') {
@@ -84,11 +85,14 @@ function takeResult(
     return;
   }
   state.refused.delete(edit.row);
-  // A cell in conflict was not answered: nothing may be written into it.
-  const asked = new Set(result.conflicts.map(({ column }) => column));
+  // A cell that is in conflict whole was not answered: nothing may be written into it. Of a list only the lines in conflict were not.
+  const asked = new Set(result.conflicts.flatMap(({ column, itemId }) => (itemId === undefined ? [column] : [])));
   state.answered.set(edit.row, Object.fromEntries(Object.entries(texts).filter(([column]) => !asked.has(column))));
   if (result.version === undefined) return;
-  state.conflicts = withConflicts(state.conflicts, { row: edit.row, version: result.version, person, conflicts: result.conflicts });
+  state.conflicts = withConflicts(state.conflicts, { row: edit.row, base: edit.base, version: result.version, person, conflicts: result.conflicts });
+  // Others' versions came in between: what they brought into the same cells is told once it stands in the sheet.
+  if (result.version > edit.base + Number(result.status !== 'unchanged'))
+    state.merged.set(edit.row, met && met.version > edit.base ? met.updatedBy : (result.conflicts.find(({ theirs }) => theirs)?.theirs?.by ?? ''));
   if (result.status === 'saved' || result.status === 'merged')
     state.lastSaved = { row: edit.row, before: Math.min(before, result.version - 1), version: result.version, atMs };
 }

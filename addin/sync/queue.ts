@@ -4,7 +4,7 @@
  */
 import type { Edit } from '#contract/edit.ts';
 import type { Column } from '#contract/grid.ts';
-import { inputOf } from './cells.ts';
+import { inputOf, type Texts } from './cells.ts';
 import type { RowChange } from './detect.ts';
 import type { QueuedEdit } from './notes.ts';
 
@@ -54,12 +54,15 @@ function freshEdit(
   const { person, sheet, columns, reason, newId } = context;
   const part = change?.parts[0];
   if (!part) return undefined;
-  const { base, texts } = part;
-  const cells = Object.fromEntries(columns.filter(({ key }) => key in texts).map((column) => [column.key, inputOf(column, texts[column.key] ?? '')]));
+  const { base, texts, wanted } = part;
+  const textOf = (key: string): string => wanted?.[key] ?? texts[key] ?? '';
+  const cells = Object.fromEntries(columns.filter(({ key }) => key in texts).map((column) => [column.key, inputOf(column, textOf(column.key))]));
   const edit: Omit<Edit, 'editId'> = { sheet, row, base, cells, ...(reason === '' ? {} : { reason }) };
-  if (before && sameEdit(before.edit, edit)) return before;
+  if (before && sameEdit(before.edit, edit)) return sameTexts(before.texts, texts) ? before : { ...before, texts };
   return { person, edit: { editId: newId(), ...edit }, texts, attempted: false };
 }
+
+const sameTexts = (a: Texts, b: Texts): boolean => JSON.stringify(Object.entries(a).sort()) === JSON.stringify(Object.entries(b).sort());
 
 function sameEdit(edit: Edit, other: Omit<Edit, 'editId'>): boolean {
   const { editId: _, ...rest } = edit;

@@ -165,7 +165,15 @@ async function write(state: EngineState, ports: RoundPorts, { seen, restore }: W
     state.undoable = false;
     announce(state, ports, 'sync.undo');
   }
-  return { ...left, again: disturbed.length > 0 };
+  return {
+    ...left,
+    again:
+      disturbed.length > 0 ||
+      isChoiceWritten(
+        state,
+        step.rows.filter(({ cells }) => Object.keys(cells).length > 0).map(({ row }) => row),
+      ),
+  };
 }
 
 async function redraw(
@@ -179,8 +187,13 @@ async function redraw(
   state.broken = false;
   for (const { key, status } of drawing.rows) knowStatus(state, key, status);
   settleWritten(state, seen, disturbed);
-  return { again: disturbed.length > 0 || model.memory.marks.length > 0, deferred: false };
+  const written = [...comparison.writes.keys()];
+  return { again: disturbed.length > 0 || model.memory.marks.length > 0 || isChoiceWritten(state, written), deferred: false };
 }
+
+// What was chosen of a conflict becomes an edit at the next look, when it stands in the sheet.
+const isChoiceWritten = ({ conflicts }: EngineState, rows: readonly string[]): boolean =>
+  conflicts.some(({ row, held }) => held?.state === 'decided' && rows.includes(row));
 
 /** Forgets what has reached the sheet: everything of the comparison but the rows that were left. */
 function settleWritten(state: EngineState, { comparison }: Survey, left: readonly string[]): void {

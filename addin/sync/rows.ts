@@ -62,6 +62,18 @@ export function identify(
   return result;
 }
 
+/** The row with other texts in some of its cells. */
+export function withTexts(row: SheetRow, columns: readonly Column[], texts: Texts): SheetRow {
+  const written = columns.filter(({ key }) => texts[key] !== undefined);
+  if (written.length === 0) return row;
+  return {
+    ...row,
+    raw: { ...row.raw, ...texts },
+    texts: { ...row.texts, ...Object.fromEntries(written.map((column) => [column.key, contentOf(column, texts[column.key] ?? '')])) },
+    formulas: new Set([...row.formulas].filter((key) => texts[key] === undefined)),
+  };
+}
+
 interface Candidate {
   line: RowReading;
   row: SheetRow;

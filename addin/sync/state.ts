@@ -3,8 +3,9 @@ import type { Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
 import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
+import { isTwoPlaces } from './conflicts.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
-import type { Announcement, Connection, EngineView, LastSaved, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
+import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
 
 /** Text that the service refused: not sent again until it changes. */
 export interface Refusal {
@@ -40,6 +41,8 @@ export interface EngineState {
   sending: ReadonlySet<string>;
   overrides: Override[];
   answered: Map<string, Texts>;
+  /** Rows whose last answer took others' changes in, with who made the newest of them; '' if that is not known. */
+  merged: Map<string, string>;
   refused: Map<string, Refusal>;
   fetched: Map<string, Texts>;
   /** Cells that differ from their base and may be sent, by row; what is pending besides the queue. */
@@ -80,6 +83,7 @@ export function emptyState(): EngineState {
     sending: new Set(),
     overrides: [],
     answered: new Map(),
+    merged: new Map(),
     refused: new Map(),
     fetched: new Map(),
     typed: new Map(),
@@ -111,11 +115,17 @@ export function viewOf(state: EngineState): EngineView {
     grid: state.grid,
     pending: pendingOf(state),
     problems: state.problems,
-    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person).map(({ person: _, ...conflict }) => conflict),
+    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person).flatMap(openOf),
     announcements: state.announcements,
     lastSaved: state.lastSaved,
     reason: state.reason,
   };
+}
+
+/** A conflict as the pane shows it; none once the person has chosen. */
+function openOf({ person: _, held, ...conflict }: KeptConflict): OpenConflict[] {
+  if (held?.state === 'decided') return [];
+  return [{ ...conflict, ...(held?.state === 'lost' ? { lost: true } : {}), ...(held && isTwoPlaces(conflict) ? { twoPlaces: true } : {}) }];
 }
 
 /** The connection as a person sees it: the service may be heard and still not take edits. */
@@ -132,12 +142,20 @@ export function mayEdit(me: Me | undefined, member: string): boolean {
   return me.member === member;
 }
 
-function pendingOf({ queue, typed, sending, me, reason }: EngineState): PendingEdit[] {
+function pendingOf({ queue, typed, sending, me, reason, conflicts }: EngineState): PendingEdit[] {
   const own = queue.filter(({ person }) => !me || person === me.person);
-  const rows = new Set([...own.map(({ edit }) => edit.row), ...typed.keys()]);
+  // What was chosen of a conflict and is not yet on its way waits as well.
+  const chosen = conflicts.filter(({ person, held }) => person === me?.person && held?.state === 'decided');
+  const rows = new Set([...own.map(({ edit }) => edit.row), ...typed.keys(), ...chosen.map(({ row }) => row)]);
   return [...rows].map((row) => {
     const edit = own.find((queued) => queued.edit.row === row)?.edit;
-    const columns = [...new Set([...Object.keys(edit?.cells ?? {}), ...(typed.get(row) ?? [])])];
+    const columns = [
+      ...new Set([
+        ...Object.keys(edit?.cells ?? {}),
+        ...(typed.get(row) ?? []),
+        ...chosen.flatMap((conflict) => (conflict.row === row ? [conflict.column] : [])),
+      ]),
+    ];
     const unreasoned = me?.role === 'secretariat' && reason === '' && edit?.reason === undefined;
     return { row, columns, state: edit && sending.has(edit.editId) ? 'sending' : unreasoned ? 'reason-needed' : 'waiting' };
   });

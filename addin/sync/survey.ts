@@ -3,7 +3,7 @@ import { say } from '#contract/catalogue/say.ts';
 import type { SheetDefinition } from '#contract/grid.ts';
 import type { Reading } from '../excel/sheet.ts';
 import { announce, announceArrivals, noticeStatuses, type Voice } from './announce.ts';
-import { editableColumns } from './cells.ts';
+import { editableColumns, type Texts } from './cells.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type DetectContext, detect, problemOf } from './detect.ts';
 import { type Head, headsOf, sheetOf } from './heads.ts';
@@ -36,11 +36,12 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   const heads = headsOf(grid);
   const model = modelOf(reading, reading.grid, { columns, heads, labels: labelsOf(columns, statusLabel(state, voice)), fetched: state.fetched });
   takeOthers(state, model, me.person);
-  const comparison = compare(model, { columns, heads, queue: state.queue, conflicts: state.conflicts, overrides: state.overrides, answered: state.answered });
+  const { queue, conflicts, overrides, answered } = state;
+  const comparison = compare(model, { columns, heads, queue, conflicts, overrides, answered, person: me.person });
   state.conflicts = comparison.conflicts;
   state.overrides = comparison.overrides;
 
-  const context = detectContext(state, { sheet, heads, voice });
+  const context = detectContext(state, { sheet, heads, voice, wanted: comparison.wanted });
   const found = detect({ ...model.sheet, rows: comparison.rows }, comparison.bases, context);
   state.queue = reconcile(state.queue, {
     person: me.person,
@@ -52,7 +53,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   });
   state.typed = new Map(found.changes.map(({ row, parts }) => [row, parts.flatMap(({ texts }) => Object.keys(texts))]));
   state.problems = [...found.problems, ...othersProblems(state, { context, columns: sheet.columns })];
-  announceArrivals(state, voice, { changed: comparison.changed, heads, columns });
+  announceArrivals(state, voice, { arrivals: comparison.arrivals, heads, columns });
   noticeStatuses(state, voice, model.sheet.rows.values());
   state.open = { rows: model.heading?.unlocked ?? [], headers: editableColumns(columns).map(({ key, label }) => model.labels[key] ?? label) };
   return { model, comparison, heads, sheet };
@@ -69,7 +70,7 @@ export function stepContext(
     heads,
     language,
     problems: state.problems,
-    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person),
+    conflicts: state.conflicts.filter(({ person, held }) => person === state.me?.person && held?.state !== 'decided'),
     mayEdit: (row) => mayEdit(state.me, heads.get(row)?.member ?? ''),
     memory: { queue: state.queue, conflicts: state.conflicts },
     heading,
@@ -132,7 +133,10 @@ function takeOthers(state: EngineState, model: SheetModel, person: string): void
   ];
 }
 
-function detectContext(state: EngineState, { sheet, heads, voice }: { sheet: SheetDefinition; heads: ReadonlyMap<string, Head>; voice: Voice }): DetectContext {
+function detectContext(
+  state: EngineState,
+  { sheet, heads, voice, wanted }: { sheet: SheetDefinition; heads: ReadonlyMap<string, Head>; voice: Voice; wanted: ReadonlyMap<string, Texts> },
+): DetectContext {
   const { me, conflicts, queue, refused } = state;
   const nameOf = (row: string): string => heads.get(row)?.name ?? row;
   return {
@@ -142,8 +146,9 @@ function detectContext(state: EngineState, { sheet, heads, voice }: { sheet: She
     mayEdit: (row) => mayEdit(me, heads.get(row)?.member ?? ''),
     readOnly: me?.role === 'observer' || me?.role === 'operator',
     nameOf,
+    wantedText: ({ row, column, text }) => wanted.get(row)?.[column] ?? text,
     isSetAside: ({ row, column, text }) =>
-      conflicts.some((conflict) => conflict.row === row && conflict.column === column) ||
+      conflicts.some((conflict) => conflict.row === row && conflict.column === column && isWhole(conflict)) ||
       queue.some((queued) => queued.person !== me?.person && queued.edit.row === row && queued.texts[column] === text),
     refusalOf({ row, column, text }) {
       const refusal = refused.get(row);
@@ -153,15 +158,28 @@ function detectContext(state: EngineState, { sheet, heads, voice }: { sheet: She
   };
 }
 
-function othersProblems({ queue, me }: EngineState, { context, columns }: { context: DetectContext; columns: SheetDefinition['columns'] }): SheetProblem[] {
+// A cell waits whole if it is in conflict whole, or if the line in conflict can't be told in it any more.
+const isWhole = ({ held }: EngineState['conflicts'][number]): boolean => held === undefined || held.state === 'lost';
+
+function othersProblems(
+  { queue, conflicts, me }: EngineState,
+  { context, columns }: { context: DetectContext; columns: SheetDefinition['columns'] },
+): SheetProblem[] {
   const labels = new Map(columns.map(({ key, label }) => [key, label]));
-  return queue
+  const questions = conflicts
+    .filter(({ person }) => person !== me?.person)
+    .map(({ id, person, row, column }) => {
+      const params = { person, label: labels.get(column) ?? column };
+      return { ...problemOf(context, { kind: 'stray', code: 'sync.others-conflict', row, column, params }), id: `${id}${person}` };
+    });
+  const edits = queue
     .filter(({ person }) => person !== me?.person)
     .map(({ person, edit }) => {
       const names = Object.keys(edit.cells).map((key) => labels.get(key) ?? key);
       const problem = problemOf(context, { kind: 'stray', code: 'sync.other-person', row: edit.row, params: { person, columns: names.join(', ') } });
       return { ...problem, id: `${problem.id}${person}` };
     });
+  return [...edits, ...questions];
 }
 
 const statusLabel = ({ grid }: EngineState, { language }: Voice): string => say('workbook.status', { period: grid?.period ?? '' }, language);

@@ -2,10 +2,11 @@
  * What the engine tells the pane, and what the pane may ask of it. The pane draws this view and knows neither Excel nor HTTP.
  * A view is a plain value; a new one replaces it whenever something changes.
  */
-import type { Conflict } from '#contract/edit.ts';
+import type { Conflict, RowVersion } from '#contract/edit.ts';
 import type { Grid } from '#contract/grid.ts';
 import type { ImportReport } from '#contract/import.ts';
-import type { PeriodReport, Statement, Submission } from '#contract/period.ts';
+import type { ItemLife } from '#contract/item-life.ts';
+import type { PeriodDates, PeriodReport, Statement, Submission } from '#contract/period.ts';
 import type { Me, PeopleImport, Person, PersonDetails } from '#contract/person.ts';
 import type { Letters, Reminders, RunResponse } from '#contract/reminder.ts';
 
@@ -40,10 +41,16 @@ export interface SheetProblem {
   repair?: 'restore-row' | 'restore-cell';
 }
 
-/** A conflict waiting for a person's choice. The cell keeps what the person typed until then. */
+/** A conflict waiting for a person's choice. The line, or a cell of kind `text`, keeps what the person typed until then. */
 export interface OpenConflict extends Conflict {
   id: string;
   row: string;
+  /** The line of the cell that shows the item, from 1; absent where none does. */
+  line?: number | undefined;
+  /** The line can't be told in the cell any more, which waits whole. */
+  lost?: boolean;
+  /** Ours and theirs moved the item to different columns: a choice is one of place, and both is none. */
+  twoPlaces?: boolean;
   /** The version of the row that holds `theirs`; the base of the choice. */
   version: number;
 }
@@ -81,8 +88,27 @@ export interface EngineView {
 /** How a person settles a conflict. `text` replaces both. */
 export type Choice = { keep: 'mine' } | { keep: 'theirs' } | { keep: 'both' } | { keep: 'text'; text: string };
 
+/** What became of a version that was to stand again; `version` is the row's newest. `waiting`: it is in the sheet and not yet saved, or asked about. */
+export interface Restored {
+  outcome: 'saved' | 'unchanged' | 'waiting';
+  version: number;
+}
+
+/** What the pane may ask of the history. */
+export interface HistoryActions {
+  /** Versions of a row before `before` (the newest without it), newest first, `limit` at most. */
+  versions(row: string, page: { before?: number | undefined; limit: number }): Promise<RowVersion[]>;
+  itemLife(row: string, itemId: string): Promise<ItemLife>;
+  /** The periods up to today's. */
+  periods(): Promise<PeriodDates[]>;
+  /** Puts the text of a version into the sheet and saves it as a new version. The Secretariat's reason has to be set before. */
+  restore(place: { row: string; version: number }): Promise<Restored>;
+  /** Draws the grid as it stood at the end of a quarter that is over (`2026-Q4`) or of a day (`2026-11-25`) into a sheet of its own, whose name is returned. */
+  showAsOf(asOf: string): Promise<{ sheet: string }>;
+}
+
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
-export interface EngineActions {
+export interface EngineActions extends HistoryActions {
   /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */
   openGrid(): Promise<void>;
   /** Looks at the sheet and sends and fetches what there is, now. */

@@ -3,7 +3,7 @@ import { say } from '#contract/catalogue/say.ts';
 import type { Conflict, Edit, EditResult, Warning } from '#contract/edit.ts';
 import type { CellWarning } from '#contract/validation.ts';
 import type { EditOutcome } from '../domain/decide-edit.ts';
-import type { CellConflict } from '../domain/merge.ts';
+import type { MergeConflict } from '../domain/merge.ts';
 import { conflictOrigins, type Origin } from './conflict-origin.ts';
 import type { Ledger } from './ports.ts';
 import { problemOf } from './problem-of.ts';
@@ -19,30 +19,19 @@ export async function resultOf(
   if (outcome.status === 'refused') {
     return { editId: edit.editId, status: 'refused', row: edit.row, ...asItStands, conflicts: [], warnings: [], problem: problemOf(outcome.refusal) };
   }
-  const columns = outcome.conflicts.map(({ column }) => column);
-  const origins =
-    columns.length > 0
-      ? await conflictOrigins(ledger, { grid, row: edit.row, base: edit.base, upTo: outcome.row.version, columns })
-      : new Map<string, Origin>();
+  const origins = await conflictOrigins(ledger, { grid, row: edit.row, base: edit.base, upTo: outcome.met, conflicts: outcome.conflicts });
   return {
     editId: edit.editId,
     status: outcome.status,
     row: edit.row,
     ...asItStands,
-    conflicts: outcome.conflicts.map((conflict) => publicConflict(conflict, origins.get(conflict.column))),
+    conflicts: outcome.conflicts.map((conflict) => publicConflict(conflict, origins.get(conflict))),
     warnings: outcome.warnings.map(publicWarning),
   };
 }
 
-function publicConflict(conflict: CellConflict, origin: Origin | undefined): Conflict {
-  const { column } = conflict;
-  const side = (text: string) => ({ text, column });
-  return {
-    column,
-    base: side(conflict.base),
-    ours: side(conflict.ours),
-    theirs: origin ? { ...side(conflict.theirs), ...origin } : null,
-  };
+function publicConflict({ theirs, ...conflict }: MergeConflict, origin: Origin | undefined): Conflict {
+  return { ...conflict, theirs: theirs && origin ? { ...theirs, ...origin } : null };
 }
 
 function publicWarning(warning: CellWarning): Warning {

@@ -1,7 +1,7 @@
 /** A grid as it stands, or as it stood at a cursor, an instant or the end of a period. */
 import { say } from '#contract/catalogue/say.ts';
 import type { Grid, GridSummary, Row } from '#contract/grid.ts';
-import { Instant, Period } from '#contract/ids.ts';
+import { Instant, LocalDate, Period } from '#contract/ids.ts';
 import { lastDayOf, periodInWork, shiftDate, startOfDay } from '../domain/calendar.ts';
 import { type DefinedState, periodExists, rowStatus } from '../domain/cycle.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -18,7 +18,7 @@ export function listGrids(grids: Grids): GridSummary[] {
   return [...grids.values()].map(({ grid, state }) => ({ grid, title: state().definition.title, sheets: state().definition.sheets.map(({ sheet }) => sheet) }));
 }
 
-/** The state that `asOf` names: digits a cursor, `2026-Q4` the last entry before the period's end, an instant the last entry at or before it. */
+/** The state that `asOf` names: digits a cursor, `2026-Q4` and `2026-12-31` the last entry before the period's or the day's end, an instant the last entry at or before it. */
 export async function stateAsOf(
   deps: { grids: Grids; ledger: Ledger },
   { grid, asOf }: { grid: string; asOf: string | undefined },
@@ -58,6 +58,7 @@ async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: 
   if (/^\d{1,15}$/.test(asOf)) return Number(asOf);
   if (Instant.safeParse(asOf).success && !Number.isNaN(Date.parse(asOf))) return ledger.cursorAt(open.grid, new Date(asOf).toISOString());
   const { definition } = open.state();
+  if (isLocalDate(asOf)) return lastCursorOn(ledger, { open, day: asOf });
   if (!Period.safeParse(asOf).success) {
     throw new AppError('invalid-input', {
       errors: [{ pointer: '/asOf', message: say('check.input-as-of') }],
@@ -65,9 +66,18 @@ async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: 
   }
   if (!periodExists(definition, asOf, open.today()))
     throw new AppError('unknown-period', { params: { period: asOf, example: definition.calendar.firstPeriod } });
-  const end = Date.parse(startOfDay(shiftDate(lastDayOf(asOf), 1), definition.timeZone));
+  return lastCursorOn(ledger, { open, day: lastDayOf(asOf) });
+}
+
+/** The cursor of the last entry before a local day's end. */
+function lastCursorOn(ledger: Ledger, { open, day }: { open: OpenGrid; day: string }): Promise<number> {
+  const end = Date.parse(startOfDay(shiftDate(day, 1), open.state().definition.timeZone));
   return ledger.cursorAt(open.grid, new Date(end - 1).toISOString());
 }
+
+/** Reports whether a text is a day of the calendar: 30 February is none. */
+const isLocalDate = (text: string): boolean =>
+  LocalDate.safeParse(text).success && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 async function fold(ledger: Ledger, { grid, cursor }: { grid: string; cursor: number }): Promise<GridState> {
   let state = emptyState(grid);

@@ -7,10 +7,14 @@ import type { Ledger } from './ports.ts';
 
 const MOST = 10_000;
 
-/** All versions of a row, newest first. */
-export async function listVersions(deps: { grids: Grids; ledger: Ledger }, { grid, row }: { grid: string; row: string }): Promise<RowVersion[]> {
+/** The versions of a row, newest first: all of them, or at most `limit` of those before version `before`. */
+export async function listVersions(
+  deps: { grids: Grids; ledger: Ledger },
+  { grid, row, before, limit = MOST }: { grid: string; row: string; before?: number | undefined; limit?: number | undefined },
+): Promise<RowVersion[]> {
   newestVersion(deps.grids, { grid, row });
-  const entries = await deps.ledger.readRow(grid, row, { limit: MOST });
+  if (limit === 0 || before === 0) return [];
+  const entries = await deps.ledger.readRow(grid, row, { ...(before === undefined ? {} : { upTo: before - 1 }), limit: Math.min(limit, MOST) });
   return entries.map((entry) => publicVersion(entry as EntryOf<'row.saved'>));
 }
 
@@ -39,7 +43,8 @@ function isVersion(entry: Entry, version: number): entry is EntryOf<'row.saved'>
   return entry.kind === 'row.saved' && entry.version === version;
 }
 
-function newestVersion(grids: Grids, { grid, row }: { grid: string; row: string }): number {
+/** The number of a row's newest version. Fails with unknown-grid and unknown-row. */
+export function newestVersion(grids: Grids, { grid, row }: { grid: string; row: string }): number {
   const head = gridOf(grids, grid).state().rows.get(row);
   if (!head) throw new AppError('unknown-row', { params: { row } });
   return head.version;

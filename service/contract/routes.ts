@@ -7,6 +7,7 @@ import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
 import { Changes, LedgerReport } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
 import { ImportReport } from './import.ts';
+import { ItemLife } from './item-life.ts';
 import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
@@ -59,7 +60,7 @@ export const ROUTES = {
   readGrid: {
     method: 'get',
     path: '/grids/{grid}',
-    summary: 'A grid as it stands, or as it stood (asOf: a cursor, a period, an instant)',
+    summary: 'A grid as it stands, or as it stood (asOf: a cursor, a period, a local date, an instant)',
     params: inGrid,
     query: z.strictObject({ asOf: z.optional(z.string().check(z.maxLength(40))) }),
     status: 200,
@@ -114,9 +115,9 @@ export const ROUTES = {
   listVersions: {
     method: 'get',
     path: '/grids/{grid}/rows/{row}/versions',
-    summary: 'The versions of a row, newest first',
+    summary: 'The versions of a row, newest first; a page of them with limit and before',
     params: z.strictObject({ grid: id, row: id }),
-    query: none,
+    query: z.strictObject({ before: z.optional(wholeNumber), limit: z.optional(wholeNumber) }),
     status: 200,
     answer: z.array(RowVersion),
     codes: ['unknown-grid', 'unknown-row'],
@@ -130,6 +131,16 @@ export const ROUTES = {
     status: 200,
     answer: RowVersion,
     codes: ['unknown-grid', 'unknown-row', 'unknown-version'],
+  },
+  readItemLife: {
+    method: 'get',
+    path: '/grids/{grid}/rows/{row}/items/{itemId}',
+    summary: 'The life of an item: when it appeared, was reworded, moved, vanished',
+    params: z.strictObject({ grid: id, row: id, itemId: id }),
+    query: none,
+    status: 200,
+    answer: ItemLife,
+    codes: ['unknown-grid', 'unknown-row', 'not-found'],
   },
   listPeriods: {
     method: 'get',

@@ -7,15 +7,15 @@ import { badCharacter, codePointName, plainText } from '#contract/text.ts';
 import { type CellWarning, cellError, cellWarnings, linesOfInput } from '#contract/validation.ts';
 import { editRefusal } from './access.ts';
 import type { DefinedState } from './cycle.ts';
-import { alignCells } from './items.ts';
-import { type CellConflict, mergeRow, withItemIds } from './merge.ts';
+import { type AlignedCell, alignCells, cellText } from './items.ts';
+import { type MergeConflict, mergeRow, withItemIds } from './merge.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
 import type { RowHead } from './state.ts';
 
-/** What became of an edit. `repeated`: the entry at `cursor` saved this editId before; its first answer is looked up. */
+/** What became of an edit. `met` is the version it was merged with. `repeated`: the entry at `cursor` saved this editId before; its first answer is looked up. */
 export type EditOutcome =
-  | { status: 'saved' | 'merged' | 'unchanged' | 'conflict'; row: RowHead; conflicts: CellConflict[]; warnings: CellWarning[] }
+  | { status: 'saved' | 'merged' | 'unchanged' | 'conflict'; row: RowHead; met: number; conflicts: MergeConflict[]; warnings: CellWarning[] }
   | { status: 'refused'; refusal: Refusal; row: RowHead | undefined }
   | { status: 'repeated'; cursor: number };
 
@@ -45,10 +45,12 @@ export function decideEdit(state: DefinedState, command: EditCommand, at: string
   const columns = editableColumns(sheet);
   const ours = alignCells(columns, { input: edit.cells, base });
   const merged = mergeRow(columns, { base, ours, theirs: head.cells });
+  const full = overfull(columns, { cells: merged.cells, stored: head.cells });
+  if (full) return { entries: [], outcome: { status: 'refused', refusal: full, row: head } };
   const warnings = warningsOf(state, { columns, edit });
   if (!merged.changed) {
     const status = merged.conflicts.length > 0 ? 'conflict' : 'unchanged';
-    return { entries: [], outcome: { status, row: head, conflicts: merged.conflicts, warnings } };
+    return { entries: [], outcome: { status, row: head, met: head.version, conflicts: merged.conflicts, warnings } };
   }
 
   const version = head.version + 1;
@@ -70,7 +72,7 @@ export function decideEdit(state: DefinedState, command: EditCommand, at: string
         content: { cells, base: edit.base, outcome, fingerprint, ...(reason === '' ? {} : { reason }) },
       },
     ],
-    outcome: { status: merged.conflicts.length > 0 ? 'conflict' : outcome, row, conflicts: merged.conflicts, warnings },
+    outcome: { status: merged.conflicts.length > 0 ? 'conflict' : outcome, row, met: head.version, conflicts: merged.conflicts, warnings },
   };
 }
 
@@ -101,6 +103,18 @@ function refusalOf(state: DefinedState, { command, sheet, head }: Context): Refu
     const input = edit.cells[column.key];
     const error = input === undefined ? undefined : cellError(column, input);
     if (error) return { code: error.code, params: error.params };
+  }
+  return undefined;
+}
+
+/** What both sides added may be more than fits into a cell of Excel. It is never cut: the edit goes back to its sender, who shortens it. */
+function overfull(columns: readonly Column[], { cells, stored }: { cells: Record<string, AlignedCell>; stored: Cells }): Refusal | undefined {
+  for (const column of columns) {
+    const error = cellError(column, cellText(cells[column.key]));
+    if (!error) continue;
+    // A cell that is too full already, since its limits were lowered, may get smaller step by step, and its row may be edited elsewhere.
+    const before = cellError(column, cellText(stored[column.key]));
+    if (before?.code !== error.code || error.params.actual > before.params.actual) return { code: error.code, params: error.params };
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#contract/catalogue/en/checks.ts';
+import { HISTORY } from '#contract/catalogue/en/history.ts';
 import { MAIL } from '#contract/catalogue/en/mail.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
 import { PREVIEW } from '#contract/catalogue/en/preview.ts';
@@ -35,11 +36,11 @@ const tests = textsOf('test', /\.tsx?$/);
 const sources = new Map([...textsOf('service', /\.tsx?$/), ...textsOf('addin', /\.(tsx?|html)$/)]);
 
 describe('rules', () => {
-  const rows = [...readFileSync(join(ROOT, 'service/rules.md'), 'utf8').matchAll(/^\| ([A-Z]\d{1,2}) \| (.+) \|$/gm)];
+  const rows = [...readFileSync(join(ROOT, 'service/rules.md'), 'utf8').matchAll(/^\| ([A-Z]\d{1,3}) \| (.+) \|$/gm)];
   const rules = new Map(rows.map(([, rule = '', sentence = '']) => [rule, sentence]));
   const tagged = new Map<string, string>();
   for (const [path, text] of tests) {
-    for (const [, tag = ''] of text.matchAll(/\[([A-Z]\d{1,2})\] /g)) tagged.set(tag, path);
+    for (const [, tag = ''] of text.matchAll(/\[([A-Z]\d{1,3})\] /g)) tagged.set(tag, path);
   }
 
   it('[H78] every rule has a test, and every tag of a test is a rule', () => {
@@ -74,7 +75,7 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

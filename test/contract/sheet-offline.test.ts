@@ -131,27 +131,32 @@ describe('several persons at one file', () => {
 });
 
 describe('conflicts', () => {
+  const BASE = 'Border plan of the ministry';
+  const MINE = 'Border plan of the ministry, mine';
+  const THEIRS = 'Border plan of the ministry, theirs';
+
   async function inConflict(): Promise<Desk> {
+    await world.save('demo:albania', 'albania', { tasks: [BASE, 'both'] });
     const desk = await drawn('demo:albania');
     await desk.pass(2_000);
     desk.host.book.events.announcing = false;
-    desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine\nboth');
-    await world.save('demo:secretariat', 'albania', { tasks: ['theirs', 'both'] });
+    desk.host.person.type(desk.cell('albania', 'Tasks'), `${MINE}\nboth`);
+    await world.save('demo:secretariat', 'albania', { tasks: [THEIRS, 'both'] });
     desk.host.book.events.announcing = true;
     await desk.until(() => desk.engine.view().conflicts.length === 1, 'a question');
-    await desk.until(() => desk.shows('albania', 'Status 2026-Q4').includes('somebody else changed this cell too'), 'said beside the cell');
+    await desk.until(() => desk.shows('albania', 'Status 2026-Q4').includes('somebody else changed a line of this cell too'), 'said beside the cell');
     return desk;
   }
 
   it.each([
-    { choice: { keep: 'mine' }, text: 'mine\nboth', version: 3 },
-    { choice: { keep: 'theirs' }, text: 'theirs\nboth', version: 2 },
-    { choice: { keep: 'both' }, text: 'theirs\nboth\nmine', version: 3 },
-    { choice: { keep: 'text', text: 'a third way' }, text: 'a third way', version: 3 },
+    { choice: { keep: 'mine' }, text: `${MINE}\nboth`, version: 4 },
+    { choice: { keep: 'theirs' }, text: `${THEIRS}\nboth`, version: 3 },
+    { choice: { keep: 'both' }, text: `${THEIRS}\n${MINE}\nboth`, version: 4 },
+    { choice: { keep: 'text', text: 'a third way' }, text: 'a third way\nboth', version: 4 },
   ] as const)('[Q18] a conflict keeps the person’s text until it is settled by $choice.keep', async ({ choice, text, version }) => {
     const desk = await inConflict();
-    expect(desk.shows('albania', 'Tasks')).toBe('mine\nboth');
-    expect((await stored('albania')).texts['tasks']).toBe('theirs\nboth');
+    expect(desk.shows('albania', 'Tasks')).toBe(`${MINE}\nboth`);
+    expect((await stored('albania')).texts['tasks']).toBe(`${THEIRS}\nboth`);
     await desk.engine.settle(desk.engine.view().conflicts[0]!.id, choice);
     await desk.until(
       () => desk.engine.view().conflicts.length === 0 && desk.engine.view().pending.length === 0 && desk.shows('albania', 'Tasks') === text,
@@ -166,21 +171,22 @@ describe('conflicts', () => {
     const { id } = desk.engine.view().conflicts[0]!;
     await desk.pass(1_000);
     const again = await world.open('demo:albania', { saved: await desk.close() });
-    expect(again.engine.view().conflicts).toMatchObject([{ id, ours: { text: 'mine\nboth' }, theirs: { text: 'theirs\nboth', version: 2 } }]);
-    await world.save('demo:secretariat', 'albania', { tasks: ['theirs again'] });
-    await again.until(() => again.engine.view().conflicts[0]?.theirs?.text === 'theirs again', 'up to date');
-    expect(again.engine.view().conflicts).toMatchObject([{ id, version: 3, ours: { text: 'mine\nboth' }, base: { text: '' } }]);
-    expect(again.shows('albania', 'Tasks')).toBe('mine\nboth');
+    expect(again.engine.view().conflicts).toMatchObject([{ id, line: 1, ours: { text: MINE }, theirs: { text: THEIRS, version: 3 } }]);
+    await world.save('demo:secretariat', 'albania', { tasks: [`${THEIRS} again`, 'both', 'a new line'] });
+    await again.until(() => again.engine.view().conflicts[0]?.theirs?.text === `${THEIRS} again`, 'up to date');
+    expect(again.engine.view().conflicts).toMatchObject([{ id, version: 4, ours: { text: MINE }, base: { text: BASE } }]);
+    await again.until(() => again.shows('albania', 'Tasks') === `${MINE}\nboth\na new line`, 'the other lines go on');
     await again.engine.settle(id, { keep: 'mine' });
-    await saved(again, 'albania', 4);
+    await saved(again, 'albania', 5);
+    expect((await stored('albania')).texts).toMatchObject({ tasks: `${MINE}\nboth\na new line` });
   });
 
   it('[Q20] a question that answers itself is not asked any longer', async () => {
     const desk = await inConflict();
-    desk.host.person.type(desk.cell('albania', 'Tasks'), 'theirs\nboth');
+    desk.host.person.type(desk.cell('albania', 'Tasks'), `${THEIRS}\nboth`);
     await desk.until(() => desk.engine.view().conflicts.length === 0, 'the same now');
     await desk.pass(1_000);
-    expect((await stored('albania')).version).toBe(2);
+    expect((await stored('albania')).version).toBe(3);
   });
 
   it('[Q21] a row with typed but unsaved cells is not submitted', async () => {
@@ -189,7 +195,7 @@ describe('conflicts', () => {
     await expect(submit()).rejects.toMatchObject({ code: 'has-errors' });
     await desk.engine.settle(desk.engine.view().conflicts[0]!.id, { keep: 'theirs' });
     const submission = await submit();
-    expect(submission).toMatchObject({ member: 'albania', period: '2026-Q4', rowVersions: { albania: 2 } });
+    expect(submission).toMatchObject({ member: 'albania', period: '2026-Q4', rowVersions: { albania: 3 } });
     await desk.until(() => desk.shows('albania', 'Status 2026-Q4').startsWith('Submitted on 25 November 2026'), 'status in words');
   });
 });

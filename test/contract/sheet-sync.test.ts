@@ -27,6 +27,16 @@ async function stored(row: string): Promise<{ version: number; texts: Record<str
 
 const saved = (desk: Desk, row: string, version: number) =>
   desk.until(() => desk.engine.view().lastSaved?.row === row && desk.engine.view().lastSaved?.version === version, `${row} saved as ${version}`);
+const PLAN = 'Border plan of the ministry';
+const OURS = 'Border plan of the ministry, reworded here';
+const THEIRS = 'Border plan of the ministry, told by telephone';
+
+/** Albania’s sheet with one line, saved and seen. */
+async function withPlan(): Promise<Desk> {
+  await world.save('demo:albania', 'albania', { tasks: [PLAN] });
+  return drawn('demo:albania');
+}
+
 const sentences = (desk: Desk): string[] => desk.engine.view().announcements.map(({ sentence }) => sentence);
 
 describe('typing and receiving', () => {
@@ -53,45 +63,45 @@ describe('typing and receiving', () => {
   });
 
   it('[Q3] typing that no event announced is not written over by a received change', async () => {
-    const desk = await drawn('demo:albania');
+    const desk = await withPlan();
     desk.host.book.events.announcing = false;
-    desk.host.person.type(desk.cell('albania', 'Tasks'), 'typed in silence');
-    await world.save('demo:secretariat', 'albania', { tasks: ['from the Secretariat'], decisionMaking: ['beside it'] });
+    desk.host.person.type(desk.cell('albania', 'Tasks'), OURS);
+    await world.save('demo:secretariat', 'albania', { tasks: [THEIRS], decisionMaking: ['beside it'] });
     await desk.until(() => desk.shows('albania', 'Decision making process') === 'beside it', 'the untouched cell is updated');
-    expect(desk.shows('albania', 'Tasks')).toBe('typed in silence');
+    expect(desk.shows('albania', 'Tasks')).toBe(OURS);
     await desk.until(() => desk.engine.view().conflicts.length === 1, 'both changed the cell: a question');
     expect(desk.engine.view().conflicts[0]).toMatchObject({
       column: 'tasks',
-      ours: { text: 'typed in silence' },
-      theirs: { text: 'from the Secretariat', by: 'demo:secretariat' },
+      ours: { text: OURS },
+      theirs: { text: THEIRS, by: 'demo:secretariat' },
     });
-    expect(desk.shows('albania', 'Tasks')).toBe('typed in silence');
+    expect(desk.shows('albania', 'Tasks')).toBe(OURS);
   });
 
   it('[Q4] text that comes between the look and the write is put back, and saved', async () => {
-    const desk = await drawn('demo:albania');
+    const desk = await withPlan();
     await desk.pass(2_000);
     desk.host.book.events.announcing = false;
     let looked = 0;
     const stop = desk.host.bridge.onRecord(() => {
-      if (++looked === 1) desk.host.person.type(desk.cell('albania', 'Tasks'), 'in between');
+      if (++looked === 1) desk.host.person.type(desk.cell('albania', 'Tasks'), OURS);
     });
-    await world.save('demo:secretariat', 'albania', { tasks: ['from the Secretariat'] });
+    await world.save('demo:secretariat', 'albania', { tasks: [THEIRS] });
     await desk.until(() => desk.engine.view().conflicts.length === 1, 'a question');
     stop();
-    expect(desk.shows('albania', 'Tasks')).toBe('in between');
-    expect(desk.engine.view().conflicts[0]).toMatchObject({ base: { text: '' }, ours: { text: 'in between' }, theirs: { text: 'from the Secretariat' } });
+    expect(desk.shows('albania', 'Tasks')).toBe(OURS);
+    expect(desk.engine.view().conflicts[0]).toMatchObject({ base: { text: PLAN }, ours: { text: OURS }, theirs: { text: THEIRS } });
   });
 
   it('[Q5] while a person types in a cell nothing is written; what was typed is there afterwards', async () => {
-    const desk = await drawn('demo:albania');
+    const desk = await withPlan();
     await desk.pass(2_000);
     desk.host.person.startTyping(desk.cell('albania', 'Tasks'));
-    await world.save('demo:secretariat', 'albania', { tasks: ['from the Secretariat'] });
+    await world.save('demo:secretariat', 'albania', { tasks: [THEIRS] });
     await desk.pass(3_000);
-    desk.host.person.commitTyping('typed slowly');
+    desk.host.person.commitTyping(OURS);
     await desk.until(() => desk.engine.view().conflicts.length === 1, 'a question');
-    expect(desk.shows('albania', 'Tasks')).toBe('typed slowly');
+    expect(desk.shows('albania', 'Tasks')).toBe(OURS);
   });
 
   it('[Q6] locked rows are written only when the person is idle, since it clears undo; one’s own row at once', async () => {

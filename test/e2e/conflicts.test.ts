@@ -60,7 +60,7 @@ describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`
     expect(mine).toContain(MINE);
     expect(theirs).toMatch(/^Theirs – Albania, 25 November 2026.*version 3.*Border plan 2028/);
     expect(await first.pane.locator('mark').allTextContents()).not.toEqual([]);
-    await first.status('Albania', `“${COLUMN}”: somebody else changed this cell too. Choose in the pane which text is to stay.`);
+    await first.status('Albania', `“${COLUMN}”: somebody else changed a line of this cell too. Choose in the pane which text is to stay.`);
     expect(await first.pane.getByRole('tab', { name: /1 conflict/ }).count()).toBe(1);
     await first.picture('4 conflict');
     await first.press('Submit for 2026-Q4');
@@ -95,7 +95,7 @@ describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`
     await first.pane.getByRole('article').waitFor();
     expect(await first.text('Kosovo*', COLUMN)).toBe(`${MINE}\nTraining`);
     await first.press('Write a new text');
-    await first.pane.getByLabel('The text that shall stand').fill('Border plan 2027–2028\nTraining');
+    await first.pane.getByLabel('The text that shall stand').fill('Border plan 2027–2028');
     await first.picture('4 new text');
     await first.press('Save this text');
     await first.head('Saved: version 3 → 4');

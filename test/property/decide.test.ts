@@ -11,7 +11,7 @@ import { decideSubmission } from '../../service/domain/decide-submission.ts';
 import type { Entry, EntryDraft } from '../../service/domain/entry.ts';
 import { apply, emptyState, type GridState } from '../../service/domain/state.ts';
 import { COLUMNS, commandOf, deepFreeze, editOf, focalPoint, idsOf, linesOf, noon, SECRETARIAT, stateWith, trialWith } from '../support/states.ts';
-import { added, COLUMN_KEYS, input } from './rows.ts';
+import { added, COLUMN_KEYS, input, stripped } from './rows.ts';
 import { holds, TIMEOUT_MS } from './settings.ts';
 
 const ROOMY = { maxCharacters: 32_767, maxLines: 254 };
@@ -146,22 +146,47 @@ test('[M10] no acknowledged word is lost: what an edit added is in the row after
 }, () => {
   holds(
     fc.property(steps, (script) => {
-      for (const { before, after, edit: sent, base, outcome } of play(script).decided) {
+      for (const { before, after, edit: sent, base = {}, outcome } of play(script).decided) {
         if (outcome.status === 'refused' || outcome.status === 'repeated') continue;
-        for (const key of COLUMN_KEYS) {
-          const was = split(linesOf(base ?? {}, key));
-          const stored = split(linesOf(before.rows.get(sent.row)?.cells ?? {}, key));
-          const result = split(linesOf(after.rows.get(sent.row)?.cells ?? {}, key));
-          const conflict = outcome.conflicts.find(({ column }) => column === key);
-          const mine = split(inputLines(sent.cells, key));
-          if (sent.cells[key] !== undefined) expect(split([conflict?.ours ?? '']).concat(result)).toEqual(expect.arrayContaining(added(was, mine)));
-          expect(result).toEqual(expect.arrayContaining(added(was, stored)));
-          if (sent.cells[key] === undefined || conflict) expect(result).toEqual(stored);
+        const rowLines = (lines: (key: string) => string[]): string[] => split(COLUMN_KEYS.flatMap(lines)).map(stripped);
+        const was = rowLines((key) => linesOf(base, key));
+        const mine = rowLines((key) => (sent.cells[key] === undefined ? linesOf(base, key) : inputLines(sent.cells, key)));
+        const stored = rowLines((key) => linesOf(before.rows.get(sent.row)?.cells ?? {}, key));
+        const result = rowLines((key) => linesOf(after.rows.get(sent.row)?.cells ?? {}, key));
+        const asked = (side: 'ours' | 'theirs'): string[] => split(outcome.conflicts.map((conflict) => conflict[side]?.text ?? '')).map(stripped);
+        expect(added([...result, ...asked('ours')], added(was, mine))).toEqual([]);
+        expect(added([...result, ...asked('theirs')], added(was, stored))).toEqual([]);
+      }
+    }),
+  );
+});
+
+test('[M8] each conflict shows what it was, what was sent and what stands in the row now, and is about one item or text', { timeout: TIMEOUT_MS }, () => {
+  holds(
+    fc.property(steps, (script) => {
+      for (const { after, edit: sent, base = {}, outcome } of play(script).decided) {
+        if (outcome.status === 'refused' || outcome.status === 'repeated') continue;
+        expect(outcome.status === 'conflict').toBe(outcome.conflicts.length > 0);
+        expect(new Set(outcome.conflicts.map(({ itemId, column }) => itemId ?? column)).size).toBe(outcome.conflicts.length);
+        for (const { column, itemId, base: was, ours, theirs } of outcome.conflicts) {
+          expect(was).toEqual(standing(base, column, itemId));
+          expect(theirs).toEqual(standing(after.rows.get(sent.row)?.cells ?? {}, column, itemId));
+          expect(ours).not.toEqual(theirs);
+          expect([theirs?.column ?? ours?.column]).toEqual([column]);
+          if (ours && sent.cells[ours.column] !== undefined) expect(inputLines(sent.cells, ours.column)).toContain(ours.text);
         }
       }
     }),
   );
 });
+
+/** An item by its id, or the text of a cell, as a side of a conflict shows it. */
+function standing(cells: Cells, column: string, itemId: string | undefined): { text: string; column: string } | null {
+  if (itemId === undefined) return linesOf(cells, column).map((text) => ({ text, column }))[0] ?? null;
+  const places = Object.entries(cells).flatMap(([key, cell]) => (typeof cell === 'string' ? [] : cell.map((item) => ({ ...item, column: key }))));
+  const found = places.find((item) => item.itemId === itemId);
+  return found ? { text: found.text, column: found.column } : null;
+}
 
 test('[A10] only the row’s own member and, with a reason, the Secretariat ever change it', { timeout: TIMEOUT_MS }, () => {
   holds(

@@ -8,8 +8,28 @@ import { COLUMNS, linesOf } from '../support/states.ts';
 
 export const COLUMN_KEYS = COLUMNS.map(({ key }) => key);
 
-/** A line as a person would type it; never blank. */
-export const line = fc.constantFrom('a', 'b', 'c', '• a', '1. b', '  c', 'Kosovo', 'Zaključek', '=A1', '😀');
+/** A line as a person would type it; never blank. Some are rewordings of each other, some differ in a mark, a kind or a day alone. */
+export const line = fc.oneof(
+  fc.constantFrom('a', 'b', 'c', '• a', '1. b', '  c', 'Kosovo', 'Zaključek', '=A1', '😀'),
+  fc.constantFrom(
+    'Law on weapons',
+    'Law on weapons, adopted',
+    'Law on weapons, adopted by the Government on 3 November 2026',
+    '[law] Law on weapons',
+    '[report] Law on weapons',
+    '1. Law on weapons',
+    'Law\u00a0on  weapons',
+  ),
+  // Numbers that count whatever stands before them, and numbers that never do: others may begin to count by what a merge puts before them.
+  fc.constantFrom('25. november: seja', '26. november: seja', '25. november: seja odbora'),
+);
+
+/** A line without what typing varies, told apart without the service: bullets, blanks, and numbers that can count the lines of so short a cell. */
+export const stripped = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/^ ?(?:• |[1-5]\. )/, '')
+    .trim();
 
 /** The lines of one cell. */
 export const lines = fc.array(line, { maxLength: 5 });

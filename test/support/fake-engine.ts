@@ -105,6 +105,9 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
   const calls: Call[] = [];
   const answers: Partial<EngineActions> = {
     people: () => Promise.resolve([]),
+    versions: () => Promise.resolve([]),
+    itemLife: () => Promise.resolve([]),
+    periods: () => Promise.resolve([]),
     letters: () => Promise.resolve({ items: [] }),
     reminders: () => Promise.resolve({ items: [], next: null }),
     period: () => new Promise(() => {}),

@@ -2,6 +2,7 @@
 import type { Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
+import { HISTORY_ACTIONS } from './history-states.ts';
 
 export interface PaneState {
   view: EngineView;
@@ -103,6 +104,9 @@ const people: Partial<EngineActions> = {
   ],
 };
 
+/** Albania's row in its fourth version. */
+const FOURTH_VERSION: EngineView = { ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { version: 4 }), smallRow('serbia')] }) };
+
 /** States by name. */
 export const PANE_STATES: Record<string, PaneState> = {
   starting: { view: { ...ALBANIA, connection: { state: 'starting' }, me: undefined, grid: undefined, workbook: 'looking' } },
@@ -139,7 +143,12 @@ export const PANE_STATES: Record<string, PaneState> = {
       connection: { state: 'offline', retryAtMs: 0 },
       grid: smallGrid({ today: '2027-01-05', rows: [overdueRow] }),
       pending: [{ row: 'albania', columns: ['tasks', 'inProcess'], state: 'waiting' }],
-      conflicts: [CONFLICT, { ...CONFLICT, id: 'c2', column: 'inProcess', ours: null, base: null }],
+      conflicts: [
+        CONFLICT,
+        { ...CONFLICT, id: 'c2', column: 'inProcess', ours: null, base: null },
+        { ...CONFLICT, id: 'c3', itemId: '2.1', line: 2, twoPlaces: true, theirs: CONFLICT.theirs && { ...CONFLICT.theirs, column: 'inProcess' } },
+        { ...CONFLICT, id: 'c4', itemId: '2.2', lost: true },
+      ],
       problems: [
         {
           id: 'p1',
@@ -173,4 +182,17 @@ export const PANE_STATES: Record<string, PaneState> = {
   'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },
   'people-mine': { view: ALBANIA, actions: people, press: ['People'] },
   import: { view: SECRETARIAT, press: ['Import'] },
+  history: { view: FOURTH_VERSION, actions: HISTORY_ACTIONS, press: ['History', 'The whole row in version 2'] },
+  'history-life': { view: FOURTH_VERSION, actions: HISTORY_ACTIONS, press: ['History', 'Life of this line: Action plan'] },
+  'history-restore': {
+    view: { ...FOURTH_VERSION, me: SECRETARIAT.me },
+    actions: HISTORY_ACTIONS,
+    press: ['History', 'Restore this version (3)'],
+  },
+  'history-restored': { view: FOURTH_VERSION, actions: HISTORY_ACTIONS, press: ['History', 'Restore this version (3)', 'Yes, restore'] },
+  'history-as-of': {
+    view: { ...FOURTH_VERSION, grid: smallGrid({ today: '2027-04-05', rows: [smallRow('albania', { version: 4 })] }) },
+    actions: HISTORY_ACTIONS,
+    press: ['History', 'Show the grid as it stood on 31 March 2027'],
+  },
 };

@@ -11,6 +11,7 @@ import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
 import { audienceOf, gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
+import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
 import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
@@ -65,8 +66,9 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     },
 
     saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: 'addin' }),
-    listVersions: ({ params }) => listVersions(deps, params),
+    listVersions: ({ params, query }) => listVersions(deps, { ...params, before: numberIn(query.before), limit: numberIn(query.limit) }),
     readVersion: ({ params }) => readVersion(deps, params),
+    readItemLife: ({ params }) => readItemLife(deps, params),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
     submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
@@ -106,6 +108,8 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     verifyLedger: ({ params }) => verifyLedger({ ...deps, ledger: deps.storedLedger }, params.grid),
   };
 }
+
+const numberIn = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 /** The cursor after which a stream resumes; absent without the header. */
 function resumeAfter(header: string | string[] | undefined): number | undefined {

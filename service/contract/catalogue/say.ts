@@ -5,6 +5,7 @@
  */
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
+import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { PANE } from './en/pane.ts';
 import { PREVIEW } from './en/preview.ts';
@@ -17,10 +18,19 @@ import { WORKBOOK } from './en/workbook.ts';
 /** A sentence, or its forms by plural category. */
 export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPluralRule, string>>);
 
-const ENGLISH = { ...CHECKS, ...CLI, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK } as const satisfies Record<
-  string,
-  Sentence
->;
+const ENGLISH = {
+  ...CHECKS,
+  ...CLI,
+  ...HISTORY,
+  ...MAIL,
+  ...PANE,
+  ...PREVIEW,
+  ...PROBLEM_SENTENCES,
+  ...START,
+  ...STATUS,
+  ...SYNC,
+  ...WORKBOOK,
+} as const satisfies Record<string, Sentence>;
 
 /** A key of the catalogue. */
 export type SentenceKey = keyof typeof ENGLISH;

@@ -64,53 +64,104 @@ describe('what becomes of an edit', () => {
     expect(texts(result.cells.accomplished)).toEqual(['ours']);
   });
 
-  it('[H21] conflict: base, ours and theirs with who and when; saved by nobody; settled by a new edit on the version returned', async () => {
+  it('[H20] merged: lines that two people added to one cell both stay, theirs first', async () => {
+    await save(service.as('serbia'), editOf('serbia', 3, { decisionMaking: ['theirs'] }));
+    const [result] = await save(service.as('serbia'), editOf('serbia', 3, { decisionMaking: ['ours'] }));
+    expect(result).toMatchObject({ status: 'merged', version: 5, conflicts: [], cells: { decisionMaking: [{ itemId: '4.1' }, { itemId: '5.1' }] } });
+    expect(texts(result.cells.decisionMaking)).toEqual(['theirs', 'ours']);
+  });
+
+  it('[H21] conflict: one item with base, ours and theirs, who and when; saved by nobody; settled by a new edit on the version returned', async () => {
+    await save(service.as('montenegro'), editOf('montenegro', 1, { tasks: ['Law on weapons', 'Report'] }));
     service.passMs(60_000);
-    await save(service.as('secretariat'), editOf('montenegro', 1, { tasks: ['theirs'] }, { reason: 'by mail' }));
+    await save(service.as('secretariat'), editOf('montenegro', 2, { tasks: ['Law on weapons, adopted', 'Report'] }, { reason: 'by mail' }));
     service.passMs(60_000);
     const cursor = await service.cursor();
-    const [result] = await save(service.as('montenegro'), editOf('montenegro', 1, { tasks: ['ours'] }));
-    expect(result).toMatchObject({ status: 'conflict', version: 2, warnings: [] });
-    expect(texts(result.cells.tasks)).toEqual(['theirs']);
+    const [result] = await save(service.as('montenegro'), editOf('montenegro', 2, { tasks: ['Law on weapons, draft', 'Report'] }));
+    expect(result).toMatchObject({ status: 'conflict', version: 3, warnings: [] });
+    expect(texts(result.cells.tasks)).toEqual(['Law on weapons, adopted', 'Report']);
     expect(result.conflicts).toEqual([
       {
         column: 'tasks',
-        base: { text: '', column: 'tasks' },
-        ours: { text: 'ours', column: 'tasks' },
-        theirs: { text: 'theirs', column: 'tasks', version: 2, by: 'demo:secretariat', at: '2026-11-25T09:01:00.000Z' },
+        itemId: '2.1',
+        base: { text: 'Law on weapons', column: 'tasks' },
+        ours: { text: 'Law on weapons, draft', column: 'tasks' },
+        theirs: { text: 'Law on weapons, adopted', column: 'tasks', version: 3, by: 'demo:secretariat', at: '2026-11-25T09:01:00.000Z' },
       },
     ]);
     expect(await service.cursor()).toBe(cursor);
-    const [settled] = await save(service.as('montenegro'), editOf('montenegro', result.version, { tasks: ['theirs', 'ours'] }));
-    expect(settled).toMatchObject({ status: 'saved', version: 3 });
+    const settling = editOf('montenegro', result.version, { tasks: [{ itemId: '2.1', text: 'Law on weapons, draft' }, 'Report', 'Law on weapons, adopted'] });
+    const [settled] = await save(service.as('montenegro'), settling);
+    expect(settled).toMatchObject({ status: 'saved', version: 4 });
     expect(settled.cells.tasks).toEqual([
-      { itemId: '2.1', text: 'theirs' },
-      { itemId: '3.1', text: 'ours' },
+      { itemId: '2.1', text: 'Law on weapons, draft' },
+      { itemId: '2.2', text: 'Report' },
+      { itemId: '4.1', text: 'Law on weapons, adopted' },
     ]);
   });
 
-  it('[H21] a conflict names the version in which the cell changed, not the newest one', async () => {
-    await save(service.as('unodc'), editOf('unodc', 1, { tasks: ['second'] }));
-    await save(service.as('unodc'), editOf('unodc', 2, { accomplished: ['third'] }));
-    const [result] = await save(service.as('unodc'), editOf('unodc', 1, { tasks: ['other'] }));
-    expect(result).toMatchObject({ status: 'conflict', version: 3, conflicts: [{ theirs: { text: 'second', version: 2 } }] });
+  it('[H21] deleted against reworded is a conflict in either direction; the absent side is null, and nothing is brought back or taken away', async () => {
+    const base = { tasks: ['Law on weapons'], inProcess: ['Action plan 2027'] };
+    await save(service.as('unodc'), editOf('unodc', 1, base));
+    await save(service.as('unodc'), editOf('unodc', 2, { tasks: ['Law on weapons, adopted'], inProcess: [] }));
+    const [result] = await save(service.as('unodc'), editOf('unodc', 2, { tasks: [], inProcess: ['Action plan 2028'] }));
+    expect(result).toMatchObject({ status: 'conflict', version: 3 });
+    expect(result.conflicts).toEqual([
+      {
+        column: 'tasks',
+        itemId: '2.1',
+        base: { text: 'Law on weapons', column: 'tasks' },
+        ours: null,
+        theirs: { text: 'Law on weapons, adopted', column: 'tasks', version: 3, by: 'demo:unodc', at: expect.any(String) },
+      },
+      {
+        column: 'inProcess',
+        itemId: '2.2',
+        base: { text: 'Action plan 2027', column: 'inProcess' },
+        ours: { text: 'Action plan 2028', column: 'inProcess' },
+        theirs: null,
+      },
+    ]);
+    expect([texts(result.cells.tasks), result.cells.inProcess]).toEqual([['Law on weapons, adopted'], []]);
   });
 
-  it('[H22] a partial conflict saves the rest and says so', async () => {
-    await save(service.as('kosovo'), editOf('kosovo', 1, { tasks: ['theirs'] }));
-    const [result] = await save(service.as('kosovo'), editOf('kosovo', 1, { tasks: ['ours'], inProcess: ['kept'] }));
-    expect(result).toMatchObject({ status: 'conflict', version: 3, conflicts: [{ column: 'tasks', theirs: { version: 2 } }] });
-    expect(texts(result.cells.tasks)).toEqual(['theirs']);
+  it('[H21] one item moved to two columns is a conflict, and it stays where theirs put it', async () => {
+    await save(service.as('united-kingdom'), editOf('united-kingdom', 1, { inProcess: ['Handbook'] }));
+    await save(service.as('united-kingdom'), editOf('united-kingdom', 2, { inProcess: [], accomplished: ['Handbook'] }));
+    const [result] = await save(service.as('united-kingdom'), editOf('united-kingdom', 2, { inProcess: [], tasks: ['Handbook'] }));
+    expect(result).toMatchObject({
+      status: 'conflict',
+      version: 3,
+      conflicts: [{ column: 'accomplished', itemId: '2.1', ours: { column: 'tasks' }, theirs: { column: 'accomplished', version: 3 } }],
+    });
+    expect([result.cells.tasks, result.cells.accomplished]).toEqual([[], [{ itemId: '2.1', text: 'Handbook' }]]);
+  });
+
+  it('[H21] a conflict names the version in which that item last changed, not the newest one of its cell', async () => {
+    await save(service.as('bosnia-herzegovina'), editOf('bosnia-herzegovina', 1, { tasks: ['Law on weapons', 'Report'] }));
+    await save(service.as('bosnia-herzegovina'), editOf('bosnia-herzegovina', 2, { tasks: ['Law on weapons, second', 'Report'] }));
+    await save(service.as('bosnia-herzegovina'), editOf('bosnia-herzegovina', 3, { tasks: ['Law on weapons, third', 'Report'] }));
+    await save(service.as('bosnia-herzegovina'), editOf('bosnia-herzegovina', 4, { tasks: ['Law on weapons, third', 'Report, reworded', 'More'] }));
+    const [result] = await save(service.as('bosnia-herzegovina'), editOf('bosnia-herzegovina', 2, { tasks: ['Law on weapons, other', 'Report'] }));
+    expect(result).toMatchObject({ status: 'conflict', version: 5, conflicts: [{ theirs: { text: 'Law on weapons, third', version: 4 } }] });
+  });
+
+  it('[H22] a partial conflict saves the rest and says so, in the same cell and in another', async () => {
+    await save(service.as('kosovo'), editOf('kosovo', 1, { tasks: ['Law on weapons'] }));
+    await save(service.as('kosovo'), editOf('kosovo', 2, { tasks: ['Law on weapons, theirs'] }));
+    const [result] = await save(service.as('kosovo'), editOf('kosovo', 2, { tasks: ['Law on weapons, ours', 'new line'], inProcess: ['kept'] }));
+    expect(result).toMatchObject({ status: 'conflict', version: 4, conflicts: [{ column: 'tasks', itemId: '2.1', theirs: { version: 3 } }] });
+    expect(texts(result.cells.tasks)).toEqual(['Law on weapons, theirs', 'new line']);
     expect(texts(result.cells.inProcess)).toEqual(['kept']);
-    expect(await rowOf('kosovo')).toMatchObject({ version: 3, cells: result.cells });
+    expect(await rowOf('kosovo')).toMatchObject({ version: 4, cells: result.cells });
   });
 
   it('[H23] results stand in the order of the request, and its edits are decided in that order whatever their bases', async () => {
-    await save(service.as('rcc'), editOf('rcc', 1, { tasks: ['a'] }));
+    await save(service.as('rcc'), editOf('rcc', 1, { accomplished: ['Handbook'] }));
     await save(service.as('rcc'), editOf('rcc', 2, { tasks: ['a', 'b'] }));
     const edits = [
-      editOf('rcc', 1, { accomplished: ['first in the request, old base'] }),
-      editOf('rcc', 3, { accomplished: ['second in the request, newest base'] }),
+      editOf('rcc', 2, { accomplished: ['Handbook, first in the request'] }),
+      editOf('rcc', 3, { accomplished: ['Handbook, second in the request'] }),
       editOf('nowhere', 1, {}),
       editOf('rcc', 2, { decisionMaking: ['fourth'] }),
     ];
@@ -125,9 +176,19 @@ describe('what becomes of an edit', () => {
   });
 
   it('[H23] 500 edits in one request are taken', async () => {
-    const edits = Array.from({ length: 500 }, (_, index) => editOf('giz', 1, { tasks: [`line ${index}`] }));
+    await save(service.as('giz'), editOf('giz', 1, { tasks: ['Handbook'] }));
+    const edits = Array.from({ length: 500 }, (_, index) => editOf('giz', 2, { tasks: [`Handbook ${index}`] }));
     const results = await save(service.as('giz'), ...edits);
     expect(results.map(({ status }) => status)).toEqual(['saved', ...Array(499).fill('conflict')]);
+  });
+
+  it('[H28] lines that many added to one cell stay until Excel could not hold it; what is more is refused with both figures and keeps nothing', async () => {
+    const edits = Array.from({ length: 260 }, (_, index) => editOf('giz', 3, { inProcess: [`line ${index}`] }));
+    const results = await save(service.as('giz'), ...edits);
+    expect(results.map(({ status }) => status)).toEqual(['saved', ...Array(253).fill('merged'), ...Array(6).fill('refused')]);
+    expectProblemBody(results[254].problem, 'too-many-lines');
+    expect(results[254].problem.detail).toContain('255');
+    expect(texts((await rowOf('giz')).cells.inProcess)).toEqual(Array.from({ length: 254 }, (_, index) => `line ${index}`));
   });
 });
 
@@ -145,12 +206,13 @@ describe('a repeated editId', () => {
   });
 
   it('[H24] gets its first answer also when that was a partial conflict', async () => {
+    await save(service.as('dcaf'), editOf('dcaf', 1, { tasks: ['Law on weapons'] }));
     service.passMs(1_000);
-    await save(service.as('dcaf'), editOf('dcaf', 1, { tasks: ['theirs'] }));
-    const edit = editOf('dcaf', 1, { tasks: ['ours'], inProcess: ['kept'] });
+    await save(service.as('dcaf'), editOf('dcaf', 2, { tasks: ['Law on weapons, theirs'] }));
+    const edit = editOf('dcaf', 2, { tasks: ['Law on weapons, ours', 'kept too'], inProcess: ['kept'] });
     const [first] = await save(service.as('dcaf'), edit);
-    expect(first).toMatchObject({ status: 'conflict', version: 3 });
-    await save(service.as('dcaf'), editOf('dcaf', 3, { tasks: ['fourth'] }));
+    expect(first).toMatchObject({ status: 'conflict', version: 4, conflicts: [{ theirs: { version: 3 } }] });
+    await save(service.as('dcaf'), editOf('dcaf', 4, { tasks: ['Law on weapons, fifth'] }));
     expect((await save(service.as('dcaf'), edit))[0]).toEqual(first);
   });
 
@@ -221,7 +283,7 @@ describe('items', () => {
   it('[H26] an id that the base does not know counts as not given', async () => {
     const [result] = await save(
       service.as('united-kingdom'),
-      editOf('united-kingdom', 1, {
+      editOf('united-kingdom', 3, {
         tasks: [
           { itemId: '77.7', text: 'a' },
           { itemId: '77.7', text: 'b' },
@@ -229,8 +291,8 @@ describe('items', () => {
       }),
     );
     expect(result.cells.tasks).toEqual([
-      { itemId: '2.1', text: 'a' },
-      { itemId: '2.2', text: 'b' },
+      { itemId: '4.1', text: 'a' },
+      { itemId: '4.2', text: 'b' },
     ]);
   });
 });

@@ -45,6 +45,7 @@ export const PANE = {
   'pane.tabs': 'Parts of the pane',
   'pane.tab.work': 'My work',
   'pane.tab.overview': 'Overview',
+  'pane.tab.history': 'History',
   'pane.tab.reminders': 'Reminders',
   'pane.tab.people': 'People',
   'pane.tab.import': 'Import',
@@ -111,8 +112,15 @@ export const PANE = {
 
   'pane.conflicts.title': { one: '{count} conflict to decide', other: '{count} conflicts to decide' },
   'pane.conflicts.why':
-    'Somebody else changed the same text while you did. Nothing is lost: choose what shall stand. Your cell keeps what you typed until then.',
+    'Somebody else changed the same text while you did. Nothing is lost: choose what shall stand. The sheet keeps what you typed until then; go on working in the other lines.',
   'pane.conflict.title': 'Conflict {number}: {place}',
+  'pane.conflict.title-line': 'Conflict {number}: {place}, line {line}',
+  'pane.conflict.lost':
+    'The line can’t be found in your cell any more, so the whole cell waits. “Keep mine” keeps the cell as it stands; the other choices put their text beside it.',
+  'pane.conflict.two-places': 'Both of you moved this line: you to “{mine}”, they to “{theirs}”. Choose where it shall stand.',
+  'pane.conflict.shows-theirs': 'You took this line out; they changed it. The sheet shows theirs until you choose.',
+  'pane.conflict.theirs-took-out': 'They took this line out; you changed it. It stays in your sheet until you choose.',
+  'pane.conflict.moved': 'They also moved it to “{label}”; it will stand there.',
   'pane.conflict.base': 'It was',
   'pane.conflict.mine': 'Yours',
   'pane.conflict.theirs': 'Theirs – {by}, {at}, version {version}',

@@ -23,6 +23,13 @@ export const SYNC = {
   'sync.refused': '{member}: {sentence}',
   'sync.arrived': '{member}: {columns} changed',
   'sync.arrived-many': 'The rows of {count} members changed.',
+  'sync.merged-added': {
+    one: '{who} added a line to “{label}”; merged with yours.',
+    other: '{who} added {count} lines to “{label}”; merged with yours.',
+  },
+  'sync.merged-changed': '{who} changed other lines of “{label}”; merged with yours.',
+  'sync.somebody': 'Somebody else',
+  'sync.elsewhere': 'Somebody signed in as you elsewhere',
   'sync.back': 'The service is back.',
   'sync.undo': 'Changes of other members were written into the sheet; Undo starts anew from here.',
   'sync.status-replaced': 'The status column is written by the add-in. Your text “{text}” there is not kept; put it into a cell of your row.',
@@ -32,6 +39,11 @@ export const SYNC = {
     other: 'The row can’t be submitted yet: {count} of its cells are not saved. See the list of problems, then submit.',
   },
   'sync.conflict-cell': '“{label}”: somebody else changed this cell too. Choose in the pane which text is to stay.',
+  'sync.conflict-line': '“{label}”: somebody else changed a line of this cell too. Choose in the pane which text is to stay.',
+  'sync.conflict-lost':
+    '“{label}”: the line that you were asked about can’t be found in this cell any more, so the whole cell waits. Choose in the pane which text is to stay.',
+  'sync.others-conflict':
+    '{member}, “{label}”: a question about a line of this cell waits for somebody else who signed in here ({person}). That line is kept for that person.',
   'sync.gone': 'This was already dealt with.',
   'sheet.marking-line': '{marking} · {organisation}',
   'sheet.help-title': '{label}',

@@ -100,6 +100,35 @@ describe('conflicts', () => {
     expect(pane.has('Keep both')).toBe(false);
   });
 
+  const LINE = { ...CONFLICT, itemId: '2.1', line: 2, ours: { text: 'Training in Tirana', column: 'tasks' }, base: { text: 'Training', column: 'tasks' } };
+  const hints = (root: HTMLElement): (string | null)[] => Array.from(root.querySelectorAll('.conflict .hint'), (each) => each.textContent);
+
+  it('[P101] the card of one line says column and line, and its buttons are a group under that name', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [LINE] });
+    const title = pane.root.querySelector('.conflict h3');
+    expect(title?.textContent).toBe('Conflict 1: Albania, Tasks, line 2');
+    expect(pane.root.querySelector('.conflict [role=group]')?.getAttribute('aria-labelledby')).toBe(title?.id);
+    expect(hints(pane.root)).toEqual([]);
+  });
+
+  it('[P102] a line moved to two columns: the card says where to, and offers mine and theirs only', async () => {
+    const theirs = CONFLICT.theirs && { ...CONFLICT.theirs, column: 'inProcess' };
+    const pane = await testPane({ ...ALBANIA, conflicts: [{ ...LINE, theirs, twoPlaces: true }] });
+    expect(hints(pane.root)).toEqual(['Both of you moved this line: you to “Tasks”, they to “Products in process”. Choose where it shall stand.']);
+    expect(['Keep mine', 'Take theirs', 'Keep both', 'Write a new text'].filter((name) => pane.has(name))).toEqual(['Keep mine', 'Take theirs']);
+  });
+
+  it('[P103] the card says what the sheet shows meanwhile: theirs where I took it out, mine where they did, the whole cell where the line is lost', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [{ ...LINE, ours: null }] });
+    expect(hints(pane.root)).toEqual(['You took this line out; they changed it. The sheet shows theirs until you choose.']);
+    await pane.show({ conflicts: [{ ...LINE, theirs: null }] });
+    expect(hints(pane.root)).toEqual(['They took this line out; you changed it. It stays in your sheet until you choose.']);
+    await pane.show({ conflicts: [{ ...LINE, lost: true }] });
+    expect(hints(pane.root)[0]).toContain('can’t be found in your cell any more');
+    await pane.show({ conflicts: [{ ...LINE, theirs: CONFLICT.theirs && { ...CONFLICT.theirs, column: 'inProcess' } }] });
+    expect(hints(pane.root)).toEqual(['They also moved it to “Products in process”; it will stand there.']);
+  });
+
   it('[P48] the tab counts the conflicts in words too', async () => {
     const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT, { ...CONFLICT, id: 'c2' }] });
     expect(pane.root.querySelector('[role=tab]')?.textContent).toBe('My work22 conflicts');

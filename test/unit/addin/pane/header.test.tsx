@@ -32,6 +32,24 @@ describe('[P30] the head says where my words are', () => {
     expect(lines).toEqual(['3 changes waiting – the service can’t be reached, trying again']);
   });
 
+  it('[P100] each state has its own line with its own count', () => {
+    const mixed: EngineView['pending'] = [
+      { row: 'albania', columns: ['tasks'], state: 'sending' },
+      { row: 'serbia', columns: ['tasks', 'inProcess'], state: 'waiting' },
+      { row: 'kosovo', columns: ['tasks'], state: 'reason-needed' },
+    ];
+    expect(said({ pending: mixed, conflicts: [CONFLICT] })).toEqual([
+      'Saving 1 change …',
+      '2 changes typed, about to be sent',
+      '1 change waits for your reason',
+      '1 conflict to decide',
+    ]);
+    expect(said({ pending: mixed, connection: { state: 'offline', retryAtMs: 0 } })).toEqual([
+      '3 changes waiting – the service can’t be reached, trying again',
+      '1 change waits for your reason',
+    ]);
+  });
+
   it('[P32] conflicts, errors and refusals are named beside the state of saving', () => {
     const problem = { code: 'x', row: 'albania', sentence: '' };
     const lines = said({

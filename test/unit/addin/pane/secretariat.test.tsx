@@ -21,10 +21,10 @@ async function choose(pane: TestPane, file: File): Promise<void> {
 
 describe('[P52] each role has its tabs', () => {
   it.each([
-    ['focal-point' as const, ['My work', 'People']],
-    ['deputy' as const, ['My work', 'People']],
-    ['secretariat' as const, ['Overview', 'My work', 'Reminders', 'People', 'Import']],
-    ['observer' as const, ['My work', 'Overview']],
+    ['focal-point' as const, ['My work', 'History', 'People']],
+    ['deputy' as const, ['My work', 'History', 'People']],
+    ['secretariat' as const, ['Overview', 'My work', 'History', 'Reminders', 'People', 'Import']],
+    ['observer' as const, ['My work', 'Overview', 'History']],
     ['operator' as const, []],
   ])('%s', async (role, names) => {
     const { member: _none, ...me } = ALBANIA.me ?? { person: 'p', auth: 'demo' as const };

@@ -50,6 +50,7 @@ const context: DetectContext = {
   mayEdit: (row) => row === 'albania',
   readOnly: false,
   nameOf: (row) => row,
+  wantedText: ({ text }) => text,
   isSetAside: () => false,
   refusalOf: () => undefined,
 };
@@ -111,6 +112,23 @@ describe('what was typed', () => {
     expect(found(reading([albania({ Done: 'no' }), KOSOVO]), { refusalOf })).toEqual({ changes: [], problems: [['refused', 'not-yours', 'albania', 'done']] });
     expect(found(reading([albania({ Done: 'yes' }), KOSOVO]), { refusalOf }).changes).toHaveLength(1);
     expect(found(reading([albania({ Done: 'yes' }), KOSOVO]), { isSetAside: ({ column: key }) => key === 'done' })).toEqual({ changes: [], problems: [] });
+  });
+});
+
+describe('cells with an open question', () => {
+  it('[Q60] only what differs besides the lines in conflict is sent, and the sheet’s text is remembered with it', () => {
+    const grid = reading([albania({ Tasks: 'one, mine\ntwo\nthree' }), KOSOVO]);
+    const wantedText = ({ text }: { text: string }) => text.replace('one, mine', 'one');
+    expect(found(grid, { wantedText }).changes).toEqual([
+      { row: 'albania', parts: [{ base: 1, texts: { tasks: 'one, mine\ntwo\nthree' }, wanted: { tasks: 'one\ntwo\nthree' } }] },
+    ]);
+    expect(found(reading([albania({ Tasks: 'one, mine\ntwo' }), KOSOVO]), { wantedText }).changes).toEqual([]);
+  });
+
+  it('[Q60] limits hold for what is sent, not for the line that waits', () => {
+    const grid = reading([albania({ Tasks: `${'x'.repeat(30)}\nfine` }), KOSOVO]);
+    const wantedText = ({ text }: { text: string }) => text.replace(/x+/, 'one');
+    expect(found(grid, { wantedText })).toMatchObject({ changes: [{ parts: [{ wanted: { tasks: 'one\nfine' } }] }], problems: [] });
   });
 });
 

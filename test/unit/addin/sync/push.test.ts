@@ -49,6 +49,14 @@ describe('taking answers', () => {
     expect(state.conflicts).toMatchObject([{ id: 'albania/tasks/', version: 3, person: 'demo:albania' }]);
   });
 
+  it('[Q61] of a list only the line in conflict is not answered: it is held as it stands, the other lines go on', async () => {
+    const side = { text: 'mine', column: 'tasks' };
+    const { state } = await pushed({ status: 'conflict', version: 3, conflicts: [{ column: 'tasks', itemId: '1.1', base: side, ours: side, theirs: null }] });
+    expect(state.answered.get('albania')).toEqual(queued.texts);
+    expect(state.conflicts).toMatchObject([{ id: 'albania//1.1', version: 3, held: { shown: ['mine'], target: ['mine'], column: 'tasks', state: 'open' } }]);
+    expect(state.merged.has('albania')).toBe(true);
+  });
+
   it('[Q49] refused is refused for this text; the row and the rest of the request are not touched', async () => {
     const problem = { type: 'urn:x', title: 't', status: 403, detail: 'not yours', code: 'not-yours' as const };
     for (const answer of [{ status: 'refused' as const, problem }, new ApiProblem(problem)]) {

@@ -125,6 +125,7 @@ describe('wording', () => {
     ['ЖKosovo Kosovoж', 'ЖKosovo Kosovoж'],
     ['😀Kosovo😀', '😀Kosovo*😀'],
     ['Kosovo**', 'Kosovo**'],
+    ['Kosovo\u00a0* Kosovo\ufeff*', 'Kosovo\u00a0* Kosovo\ufeff*'],
   ])('[M24] %j is proposed as %j', (text, proposal) => {
     expect(corrected(text)).toBe(proposal);
   });

@@ -1,7 +1,7 @@
 /** One edit from access to entry: what is saved, what is refused and in which order, what a repeat and a conflict give. */
 import { describe, expect, test } from 'vitest';
 import type { Edit } from '#contract/edit.ts';
-import type { Cells } from '#contract/grid.ts';
+import type { Cells, Item } from '#contract/grid.ts';
 import { decideEdit, editableColumns } from '../../../../service/domain/decide-edit.ts';
 import type { EntryDraft } from '../../../../service/domain/entry.ts';
 import {
@@ -56,7 +56,7 @@ describe('what is saved', () => {
       },
     ]);
     const row = { sheet: 'main', row: 'alpha', member: 'alpha', version: 3, cells, at: AT, by: 'p-alpha', route: 'addin' };
-    expect(outcome).toEqual({ status: 'saved', row, conflicts: [], warnings: [] });
+    expect(outcome).toEqual({ status: 'saved', row, met: 2, conflicts: [], warnings: [] });
     expect(fold(state, entries).rows.get('alpha')).toEqual(row);
   });
 
@@ -113,16 +113,37 @@ describe('conflicts', () => {
   const theirs = cellsWith({ ...V2, remark: 'theirs', doing: [] });
   const later = deepFreeze(stateWith([secondVersion, saved('alpha', 3, { cells: theirs })]));
 
-  test('[M8] the same cell changed twice is returned with its three sides and saved by nobody', () => {
+  const remark = (text: string) => ({ text, column: 'remark' });
+
+  test('[M8] the same text changed twice is returned with its three sides and saved by nobody', () => {
     expect(decide({ base: 2, cells: { remark: 'ours' } }, { base: V2 }, later)).toEqual({
       entries: [],
       outcome: {
         status: 'conflict',
         row: later.rows.get('alpha'),
-        conflicts: [{ column: 'remark', base: 'note', ours: 'ours', theirs: 'theirs' }],
+        met: 3,
+        conflicts: [{ column: 'remark', base: remark('note'), ours: remark('ours'), theirs: remark('theirs') }],
         warnings: [],
       },
     });
+  });
+
+  test('[M8] an item reworded twice, and one that theirs deleted, are conflicts of their own; another line of the cell is saved', () => {
+    const others = cellsWith({ ...V2, done: [{ itemId: '2.1', text: 'law, adopted' }, ...items(2, 'law', 'report').slice(1)], doing: [] });
+    const newest = deepFreeze(stateWith([secondVersion, saved('alpha', 3, { cells: others })]));
+    const cells = { done: [{ itemId: '2.1', text: 'law, refused' }, 'report', 'training'], doing: [{ itemId: '2.3', text: 'plan B' }] };
+    const { entries, outcome } = decide({ base: 2, cells }, { base: V2 }, newest);
+    const side = (text: string, column: string) => ({ text, column });
+    expect(outcome).toMatchObject({
+      status: 'conflict',
+      met: 3,
+      row: { version: 4 },
+      conflicts: [
+        { column: 'done', itemId: '2.1', base: side('law', 'done'), ours: side('law, refused', 'done'), theirs: side('law, adopted', 'done') },
+        { column: 'doing', itemId: '2.3', base: side('plan', 'doing'), ours: side('plan B', 'doing'), theirs: null },
+      ],
+    });
+    expect(contentOf(entries)?.cells).toEqual({ ...others, done: [...(others['done'] as Item[]), { itemId: '4.1', text: 'training' }] });
   });
 
   test('[M8] what does not conflict is saved: status conflict, and a new version with theirs in the cell in question', () => {
@@ -136,6 +157,31 @@ describe('conflicts', () => {
       status: 'saved',
       row: { version: 4, cells: { remark: 'both' } },
     });
+  });
+});
+
+describe('what both sides added is more than fits into a cell', () => {
+  const five = ['1', '2', '3', '4', '5'].map((name) => `theirs ${name}`);
+  const later = deepFreeze(stateWith([secondVersion, saved('alpha', 3, { cells: { ...V2, done: [...items(2, 'law', 'report'), ...items(3, ...five)] } })]));
+
+  test('[M44] the edit is refused with what there would be and what fits, and nothing is cut', () => {
+    const twoMore = { base: 2, cells: { done: ['law', 'report', 'ours 1', 'ours 2'] } };
+    expect(refusalOf(twoMore, { base: V2 }, later)).toMatchObject({ code: 'too-many-lines', params: { column: 'done', limit: 8, actual: 9 } });
+    const long = { base: 2, cells: { done: ['law', 'report', 'x'.repeat(170)] } };
+    expect(refusalOf(long, { base: V2 }, later)).toMatchObject({ code: 'cell-too-long', params: { column: 'done', limit: 200, actual: 226 } });
+    expect(decide({ base: 2, cells: { done: ['law', 'report', 'ours 1'] } }, { base: V2 }, later).outcome.status).toBe('merged');
+  });
+
+  test('[M44] a cell that is too full since its limit was lowered may get smaller and its row be edited, but not grow', () => {
+    const full = cellsWith({ done: items(2, ...Array.from({ length: 12 }, (_, at) => `${at}`)) });
+    const lowered = deepFreeze(stateWith([saved('alpha', 2, { cells: full })]));
+    expect(decide({ cells: { remark: 'x' } }, {}, lowered).outcome.status).toBe('saved');
+    expect(refusalOf({ base: 2, cells: { done: Array.from({ length: 8 }, (_, at) => `${at}`).concat('new') } }, {}, lowered)).toMatchObject({
+      code: 'too-many-lines',
+    });
+    const older = cellsWith({ done: items(2, '0', '1') });
+    expect(refusalOf({ base: 1, cells: { done: ['0', '1', 'new'] } }, { base: older }, lowered)).toMatchObject({ params: { actual: 13 } });
+    expect(decide({ base: 1, cells: { done: ['0'] } }, { base: older }, lowered).outcome).toMatchObject({ status: 'merged' });
   });
 });
 

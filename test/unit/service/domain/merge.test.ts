@@ -1,65 +1,155 @@
-/** Three-way merge of a row by cell: the table of what each side did, ids, and columns that come and go. */
+/** Three-way merge of a row by item: the table of what each side did to one item, what both added, moves, order, ids, and columns that come and go. */
 import { describe, expect, test } from 'vitest';
 import type { Cells } from '#contract/grid.ts';
 import type { AlignedCell } from '../../../../service/domain/items.ts';
 import { mergeRow, withItemIds } from '../../../../service/domain/merge.ts';
-import { COLUMNS, cellsWith, deepFreeze, idsOf, items } from '../../../support/states.ts';
+import { COLUMNS, cellsWith, deepFreeze, items } from '../../../support/states.ts';
 
 type Sides = { base: Cells; ours: Record<string, AlignedCell>; theirs: Cells };
 const merge = (sides: Sides) => mergeRow(COLUMNS, deepFreeze(sides));
-const cell = (text: string) => (text === '' ? [] : [{ itemId: `1.${text.charCodeAt(0)}`, text }]);
-/** Merges one cell `done` that is empty or holds one line. */
-const mergeDone = (base: string, ours: string, theirs: string) =>
-  merge({ base: cellsWith({ done: cell(base) }), ours: { done: cell(ours) }, theirs: cellsWith({ done: cell(theirs) }) });
+const line = (text: string, itemId?: string) => ({ itemId, text });
+const texts = (cell: AlignedCell | undefined) => (typeof cell === 'string' || cell === undefined ? cell : cell.map(({ text }) => text));
+/** Merges what became of the one item 1.1 of `done`: its text, or nothing where it was deleted. */
+function mergeItem(ours: string | undefined, theirs: string | undefined) {
+  const cell = (text: string | undefined) => (text === undefined ? [] : [{ itemId: '1.1', text }]);
+  return merge({ base: cellsWith({ done: cell('a') }), ours: { done: cell(ours) }, theirs: cellsWith({ done: cell(theirs) }) });
+}
+const at = (text: string | undefined, column = 'done') => (text === undefined ? null : { text, column });
 
-describe('one cell', () => {
+describe('one item', () => {
   test.each([
-    // base, ours, theirs, result, changed
-    ['a', 'a', 'a', 'a', false],
-    ['a', 'b', 'a', 'b', true],
-    ['a', 'a', 'b', 'b', false],
-    ['a', 'b', 'b', 'b', false],
-    ['', 'b', '', 'b', true],
-    ['', '', 'b', 'b', false],
-    ['', 'b', 'b', 'b', false],
-    ['a', '', 'a', '', true],
-    ['a', 'a', '', '', false],
-    ['a', '', '', '', false],
-  ])('[M7] base %j, ours %j, theirs %j: %j, changed %s', (base, ours, theirs, result, changed) => {
-    const merged = mergeDone(base, ours, theirs);
+    // ours, theirs, result, changed; the base says "a"
+    ['a', 'a', 'a', false],
+    ['b', 'a', 'b', true],
+    ['a', 'b', 'b', false],
+    ['b', 'b', 'b', false],
+    [undefined, 'a', undefined, true],
+    ['a', undefined, undefined, false],
+    [undefined, undefined, undefined, false],
+    ['- a', 'b', 'b', false],
+    ['b', '- a', 'b', true],
+    ['1. a', '2. a', '2. a', false],
+    ['- a', 'a', '- a', true],
+  ])('[M7] base "a", ours %j, theirs %j: %j, changed %s', (ours, theirs, result, changed) => {
+    const merged = mergeItem(ours, theirs);
     expect(merged).toMatchObject({ conflicts: [], changed });
-    expect(merged.cells['done']).toEqual(cell(result));
+    expect(merged.cells['done']).toEqual(result === undefined ? [] : [line(result, '1.1')]);
   });
 
   test.each([
-    ['a', 'b', 'c'],
-    ['a', '', 'c'],
-    ['a', 'b', ''],
-    ['', 'b', 'c'],
-  ])('[M8] base %j, ours %j, theirs %j is a conflict; theirs stays and nothing is saved', (base, ours, theirs) => {
-    const merged = mergeDone(base, ours, theirs);
-    expect(merged).toMatchObject({ conflicts: [{ column: 'done', base, ours, theirs }], changed: false });
-    expect(merged.cells['done']).toEqual(cell(theirs));
+    ['b', 'c'],
+    [undefined, 'c'],
+    ['b', undefined],
+    ['b', '- c'],
+  ])('[M8] base "a", ours %j, theirs %j is a conflict; theirs stays and nothing is saved', (ours, theirs) => {
+    const merged = mergeItem(ours, theirs);
+    expect(merged).toMatchObject({ changed: false, conflicts: [{ column: 'done', itemId: '1.1', base: at('a'), ours: at(ours), theirs: at(theirs) }] });
+    expect(merged.cells['done']).toEqual(theirs === undefined ? [] : [line(theirs, '1.1')]);
   });
 
-  test('[M7] order is part of a cell: reordering on one side stands, on both sides differently it is a conflict', () => {
-    const base = cellsWith({ done: items(1, 'a', 'b', 'c') });
-    const [a, b, c] = items(1, 'a', 'b', 'c');
-    const ours = { done: [b!, a!, c!] };
-    expect(merge({ base, ours, theirs: base })).toMatchObject({ changed: true, cells: { done: [b, a, c] } });
-    expect(merge({ base, ours, theirs: cellsWith({ done: [c!, a!, b!] }) }).conflicts).toEqual([
-      { column: 'done', base: 'a\nb\nc', ours: 'b\na\nc', theirs: 'c\na\nb' },
+  test('[M16] a cell of kind text merges as one item, and its line breaks count', () => {
+    const base = cellsWith({ remark: 'a b' });
+    expect(merge({ base, ours: { remark: 'b' }, theirs: base })).toMatchObject({ cells: { remark: 'b' }, changed: true });
+    expect(merge({ base, ours: { remark: 'a\nb' }, theirs: cellsWith({ remark: 'c' }) })).toMatchObject({
+      cells: { remark: 'c' },
+      changed: false,
+      conflicts: [{ column: 'remark', base: at('a b', 'remark'), ours: at('a\nb', 'remark'), theirs: at('c', 'remark') }],
+    });
+    expect(merge({ base, ours: { remark: '' }, theirs: cellsWith({ remark: 'c' }) }).conflicts).toMatchObject([{ ours: null }]);
+  });
+});
+
+describe('what both added to one cell', () => {
+  const base = cellsWith({ done: items(1, 'a', 'b') });
+  const [a, b] = items(1, 'a', 'b');
+
+  test('[M50] different lines at one place: both stay, theirs first', () => {
+    const theirs = cellsWith({ done: [a!, { itemId: '2.1', text: 'theirs' }, b!] });
+    const merged = merge({ base, ours: { done: [a!, line('ours'), b!] }, theirs });
+    expect(merged).toMatchObject({ conflicts: [], changed: true });
+    expect(merged.cells['done']).toEqual([a, line('theirs', '2.1'), line('ours'), b]);
+  });
+
+  test('[M50] each behind the line it was put behind', () => {
+    const theirs = cellsWith({ done: [a!, b!, { itemId: '2.1', text: 'last' }] });
+    expect(texts(merge({ base, ours: { done: [line('first'), a!, line('middle'), b!] }, theirs }).cells['done'])).toEqual([
+      'first',
+      'a',
+      'middle',
+      'b',
+      'last',
     ]);
   });
 
-  test('[M16] a cell of kind text merges by the same table', () => {
-    const base = cellsWith({ remark: 'a' });
-    expect(merge({ base, ours: { remark: 'b' }, theirs: base })).toMatchObject({ cells: { remark: 'b' }, changed: true });
-    expect(merge({ base, ours: { remark: 'b' }, theirs: cellsWith({ remark: 'c' }) })).toMatchObject({
-      cells: { remark: 'c' },
-      changed: false,
-      conflicts: [{ column: 'remark', base: 'a', ours: 'b', theirs: 'c' }],
-    });
+  test('[M51] the same line is one, the k-th with the k-th, whatever its bullet', () => {
+    const theirs = cellsWith({ done: [a!, b!, { itemId: '2.1', text: 'same' }] });
+    expect(merge({ base, ours: { done: [a!, b!, line('same')] }, theirs })).toMatchObject({ conflicts: [], changed: false });
+    expect(merge({ base, ours: { done: [a!, b!, line('- same')] }, theirs })).toMatchObject({ conflicts: [] });
+    expect(texts(merge({ base, ours: { done: [a!, b!, line('same'), line('same')] }, theirs }).cells['done'])).toEqual(['a', 'b', 'same', 'same']);
+  });
+
+  test('[M51] the same words are one, also where one side reworded a line and the other deleted and added', () => {
+    const theirs = cellsWith({ done: [{ itemId: '1.1', text: 'quite another text' }, b!] });
+    expect(merge({ base, ours: { done: [line('quite another text'), b!] }, theirs })).toMatchObject({ conflicts: [], changed: false });
+    const other = cellsWith({ done: [{ itemId: '2.1', text: 'quite another text' }, b!] });
+    expect(merge({ base, ours: { done: [line('quite another text', '1.1'), b!] }, theirs: other })).toMatchObject({ conflicts: [], changed: false });
+  });
+});
+
+describe('moves', () => {
+  const base = cellsWith({ doing: items(1, 'p', 'q') });
+  const [p, q] = items(1, 'p', 'q');
+
+  test('[M52] text and column merge independently: one moves, the other rewords', () => {
+    const theirs = cellsWith({ doing: [{ itemId: '1.1', text: 'p, adopted' }, q!] });
+    const merged = merge({ base, ours: { doing: [q!], done: [p!] }, theirs });
+    expect(merged).toMatchObject({ conflicts: [], changed: true });
+    expect(merged.cells).toMatchObject({ done: [line('p, adopted', '1.1')], doing: [q] });
+  });
+
+  test('[M52] moved by both to one column is one move; moved against deleted is a conflict', () => {
+    const theirs = cellsWith({ doing: [q!], done: [p!] });
+    expect(merge({ base, ours: { doing: [q!], done: [p!] }, theirs })).toMatchObject({ conflicts: [], changed: false });
+    const deleted = merge({ base, ours: { doing: [q!], done: [p!] }, theirs: cellsWith({ doing: [q!] }) });
+    expect(deleted).toMatchObject({ changed: false, conflicts: [{ itemId: '1.1', base: at('p', 'doing'), ours: at('p', 'done'), theirs: null }] });
+  });
+
+  test('[M52] moved to two different columns is a conflict, and the item stays where theirs put it', () => {
+    const columns = [...COLUMNS, { ...COLUMNS[0]!, key: 'later', label: 'Later' }];
+    const theirs = cellsWith({ doing: [q!], done: [p!] });
+    const merged = mergeRow(columns, { base, ours: { doing: [q!], done: [], later: [p!] }, theirs });
+    expect(merged.conflicts).toEqual([{ column: 'done', itemId: '1.1', base: at('p', 'doing'), ours: at('p', 'later'), theirs: at('p', 'done') }]);
+    expect(merged.cells).toMatchObject({ done: [p], later: [] });
+  });
+
+  test('[M52] a line that ours moved out of a cell to which theirs added: both stand', () => {
+    const merged = merge({ base, ours: { doing: [q!], done: [p!] }, theirs: cellsWith({ doing: [p!, q!, { itemId: '2.1', text: 'r' }] }) });
+    expect(merged).toMatchObject({ conflicts: [], cells: { done: [p], doing: [q, line('r', '2.1')] } });
+  });
+});
+
+describe('order', () => {
+  const [a, b, c] = items(1, 'a', 'b', 'c');
+  const base = cellsWith({ done: [a!, b!, c!] });
+  const order = (ours: (typeof a)[], theirs: (typeof a)[]) => {
+    const merged = merge({ base, ours: { done: ours.map((one) => one!) }, theirs: cellsWith({ done: theirs.map((one) => one!) }) });
+    expect(merged.conflicts).toEqual([]);
+    return texts(merged.cells['done']);
+  };
+
+  test('[M40] reordering on one side stands; on both sides theirs gives the order', () => {
+    expect(order([b, a, c], [a, b, c])).toEqual(['b', 'a', 'c']);
+    expect(order([a, b, c], [c, b, a])).toEqual(['c', 'b', 'a']);
+    expect(order([b, a, c], [c, a, b])).toEqual(['c', 'a', 'b']);
+  });
+
+  test('[M40] what the other side added follows the line it was put behind', () => {
+    const added = { itemId: '2.1', text: 'theirs' };
+    expect(order([c, b, a], [a, added, b, c])).toEqual(['c', 'b', 'a', 'theirs']);
+  });
+
+  test('[M40] deletion on one side and reordering on the other', () => {
+    expect(order([c, a], [b, a, c])).toEqual(['c', 'a']);
   });
 });
 
@@ -87,12 +177,6 @@ describe('several cells', () => {
     expect(merged).toMatchObject({ changed: true, cells: { remark: 'theirs', done: [{ text: 'new' }] } });
   });
 
-  test('[M8] conflicts come in the order of the columns', () => {
-    const theirs = cellsWith({ remark: 't', done: items(2, 't'), doing: items(3, 't') });
-    const ours = { remark: 'o', doing: items(1, 'o'), done: items(1, 'o') };
-    expect(merge({ base: cellsWith({}), ours, theirs }).conflicts.map(({ column }) => column)).toEqual(['done', 'doing', 'remark']);
-  });
-
   test('[M17] a column that is new in the definition starts empty; what a removed column holds is carried along', () => {
     const merged = merge({ base: { gone: items(1, 'kept') }, ours: { done: [{ itemId: undefined, text: 'x' }] }, theirs: { gone: items(1, 'kept') } });
     expect(merged.cells).toEqual({ done: [{ itemId: undefined, text: 'x' }], doing: [], remark: '', gone: items(1, 'kept') });
@@ -101,7 +185,6 @@ describe('several cells', () => {
 
 describe('ids', () => {
   test('[M4] new lines are numbered through the row, after its version', () => {
-    const line = (text: string, itemId?: string) => ({ itemId, text });
     expect(withItemIds({ done: [line('a'), line('b', '2.1')], remark: 'r', doing: [line('c')] }, 7)).toEqual({
       done: [
         { itemId: '7.1', text: 'a' },
@@ -109,27 +192,6 @@ describe('ids', () => {
       ],
       remark: 'r',
       doing: [{ itemId: '7.2', text: 'c' }],
-    });
-  });
-
-  test('[M4] an id that stands twice stays with its first place, also over columns', () => {
-    const x = { itemId: '1.1', text: 'x' };
-    const cells = withItemIds({ done: [x, x], doing: [x], remark: '' }, 3);
-    expect(idsOf(cells)).toEqual(['1.1', '3.1', '3.2']);
-  });
-
-  test('[M4] a line that ours moved out of a cell in conflict stands in both cells, each with an id of its own', () => {
-    const base = cellsWith({ doing: items(1, 'p') });
-    const ours = { doing: [], done: items(1, 'p') };
-    const merged = merge({ base, ours, theirs: cellsWith({ doing: items(1, 'p', 'q') }) });
-    expect(merged.conflicts.map(({ column }) => column)).toEqual(['doing']);
-    expect(withItemIds(merged.cells, 3)).toEqual({
-      done: [{ itemId: '1.1', text: 'p' }],
-      doing: [
-        { itemId: '3.1', text: 'p' },
-        { itemId: '1.2', text: 'q' },
-      ],
-      remark: '',
     });
   });
 });

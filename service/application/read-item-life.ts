@@ -1,0 +1,59 @@
+/**
+ * The life of one item across the versions and columns of its row. The row is read in pages from its newest version back to the one that the item's id names, where it
+ * first appeared; only the steps are kept, so that a long history takes no more memory than a short one.
+ */
+import { ItemId } from '#contract/ids.ts';
+import type { ItemLife, ItemStep } from '#contract/item-life.ts';
+import { findItem, itemChangeKind, type PlacedItem } from '#contract/row-changes.ts';
+import type { EntryOf } from '../domain/entry.ts';
+import { AppError } from './app-error.ts';
+import type { Grids } from './grids.ts';
+import type { Ledger } from './ports.ts';
+import { newestVersion, rowVersion } from './read-versions.ts';
+
+const PAGE = 200;
+
+/** The steps of an item, oldest first. Fails with unknown-grid, unknown-row, and not-found for an item that the row never had. */
+export async function readItemLife(
+  deps: { grids: Grids; ledger: Ledger },
+  { grid, row, itemId }: { grid: string; row: string; itemId: string },
+): Promise<ItemLife> {
+  const newest = newestVersion(deps.grids, { grid, row });
+  const first = ItemId.safeParse(itemId).success ? Number(itemId.split('.')[0]) : 0;
+  const born = first >= 1 && first <= newest ? await rowVersion(deps.ledger, { grid, row, version: first }) : undefined;
+  if (!born || !findItem(born.content.cells, itemId)) throw new AppError('not-found');
+
+  const steps: ItemStep[] = [];
+  let later: Stand | undefined;
+  for (let upTo = newest; upTo >= first; ) {
+    const entries = (await deps.ledger.readRow(grid, row, { upTo, limit: Math.min(PAGE, upTo - first + 1) })) as EntryOf<'row.saved'>[];
+    for (const entry of entries) {
+      const stand = { entry, item: findItem(entry.content.cells, itemId) };
+      if (later) steps.push(...stepBetween(stand.item, later));
+      later = stand;
+    }
+    const last = entries.at(-1);
+    if (!last) throw new AppError('internal');
+    upTo = last.version - 1;
+  }
+  if (later?.item) steps.push(stepOf(later.entry, 'added', later.item));
+  return steps.reverse();
+}
+
+/** Where the item stands in one version; absent if it does not. */
+interface Stand {
+  entry: EntryOf<'row.saved'>;
+  item: PlacedItem | undefined;
+}
+
+function stepBetween(before: PlacedItem | undefined, { entry, item }: Stand): ItemStep[] {
+  const change = itemChangeKind(before, item);
+  const shown = item ?? before;
+  if (!change || !shown) return [];
+  // Its first version is the one that its id names, so what comes after a gap has been there before.
+  return [stepOf(entry, change === 'added' ? 'returned' : change, shown)];
+}
+
+function stepOf({ version, at, by, route }: EntryOf<'row.saved'>, change: ItemStep['change'], { column, text }: PlacedItem): ItemStep {
+  return { version, at, by, route, change, column, text };
+}
