@@ -1,5 +1,6 @@
 /** What the pane may ask of the engine. What touches the sheet waits for the round under way and then runs one of its own. */
 import { type SentenceKey, say } from '#contract/catalogue/say.ts';
+import { highestMarking } from '#contract/marking.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import { ApiProblem, ApiUnavailable } from '../api/client.ts';
 import { settledText } from './conflicts.ts';
@@ -122,8 +123,8 @@ export function createActions(core: EngineCore): EngineActions {
 
     async download() {
       const bytes = await api.call('downloadWorkbook', { params: { grid: gridName() } });
-      const { definition, period } = state.grid ?? {};
-      return { name: `${definition?.title} ${period} ${definition?.marking.replace(':', '-')}.xlsx`, bytes };
+      const { grid } = state;
+      return { name: grid ? `${grid.definition.title} ${grid.period} ${highestMarking(grid).replace(/[^A-Z]+/g, '-')}.xlsx` : 'workbook.xlsx', bytes };
     },
 
     reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),

@@ -34,6 +34,7 @@ export const SYNC = {
   'sync.conflict-cell': '“{label}”: somebody else changed this cell too. Choose in the pane which text is to stay.',
   'sync.gone': 'This was already dealt with.',
   'sheet.marking-line': '{marking} · {organisation}',
+  'sheet.withheld': '[withheld: {marking}]',
   'sheet.help-title': '{label}',
   'sheet.help-items': 'One item per line (Alt+Enter starts a new line). At most {characters} characters and {lines} lines.',
   'sheet.help-text': 'Text of at most {characters} characters.',
