@@ -4,7 +4,7 @@
  * stand in the stored row or in an open question; with nothing open every sheet is the stored row. `SHEET_SEED` and `SHEET_RUNS` play other runs.
  */
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Choice } from '../../addin/sync/view.ts';
+import type { Choice, OpenConflict } from '../../addin/sync/view.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
 
 const LABELS = ['Tasks', 'Accomplished Products', 'Products in process'];
@@ -97,6 +97,12 @@ async function play(seed: number): Promise<{ lost: string[]; differs: unknown[];
       for (const word of wordsOf(line)) if (!known.has(word)) takenOut.delete(word);
     },
   ];
+  const settle = async (desk: Desk, conflict: OpenConflict, choice: Choice): Promise<void> => {
+    const dropped = { mine: [conflict.theirs], theirs: [conflict.ours], both: [], text: [conflict.ours, conflict.theirs] }[choice.keep];
+    for (const word of dropped.flatMap((side) => wordsOf(side?.text ?? ''))) takenOut.add(word);
+    note.push(`${desks.indexOf(desk)} settles ${conflict.id} ${JSON.stringify(choice)}`);
+    await desk.engine.settle(conflict.id, choice);
+  };
   const decide = async (desk: Desk): Promise<void> => {
     const conflict = of(desk.engine.view().conflicts);
     if (!conflict) return;
@@ -109,10 +115,7 @@ async function play(seed: number): Promise<{ lost: string[]; differs: unknown[];
           () => ({ keep: 'both' }) as const,
           () => ({ keep: 'text', text: `A new text ${fresh()}` }) as const,
         ])();
-    const dropped = { mine: [conflict.theirs], theirs: [conflict.ours], both: [], text: [conflict.ours, conflict.theirs] }[choice.keep];
-    for (const word of dropped.flatMap((side) => wordsOf(side?.text ?? ''))) takenOut.add(word);
-    note.push(`${desks.indexOf(desk)} settles ${conflict.id} ${JSON.stringify(choice)}`);
-    await desk.engine.settle(conflict.id, choice);
+    await settle(desk, conflict, choice);
   };
   const reopen = async (desk: Desk): Promise<void> => {
     const at = desks.indexOf(desk);
@@ -152,19 +155,25 @@ async function play(seed: number): Promise<{ lost: string[]; differs: unknown[];
   }
   here.resume();
   const idle = (): boolean => desks.every(({ engine }) => engine.view().pending.length === 0 && engine.view().connection.state === 'online');
-  await desks[0]?.until(idle, 'all is sent').catch(trouble);
-  for (const desk of desks) await desk.pass(3_000);
-  await desks[0]?.until(idle, 'all is sent').catch(trouble);
-  const lost = await missing();
+  /** All is sent, and every workbook has heard of it: a stream that was cut is taken up again after some seconds. */
+  const quiet = async (): Promise<void> => {
+    for (let turn = 0; turn < 2; turn++) {
+      await desks[0]?.until(idle, 'all is sent').catch(trouble);
+      const { cursor } = await here.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
+      await desks[0]?.until(() => desks.every(({ engine }) => (engine.view().grid?.cursor ?? 0) >= cursor), 'all is heard').catch(trouble);
+      for (const desk of desks) await desk.pass(2_000);
+    }
+  };
+  await quiet();
   // With nothing open both sheets are the stored row.
   for (let round = 0; round < 12 && desks.some(({ engine }) => engine.view().conflicts.length > 0); round++) {
     for (const desk of desks) {
       const [conflict] = desk.engine.view().conflicts;
-      if (conflict) await desk.engine.settle(conflict.id, { keep: of(['mine', 'theirs'] as const) }).catch(trouble);
-      await desk.until(() => idle(), 'settled').catch(trouble);
-      await desk.pass(2_000);
+      if (conflict) await settle(desk, conflict, { keep: of(['mine', 'theirs', 'both'] as const) }).catch(trouble);
+      await quiet();
     }
   }
+  const lost = await missing();
   const { rows } = await here.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
   const row = rows.find(({ row: key }) => key === 'albania');
   const stored = ['tasks', 'accomplished', 'inProcess'].map((column) => {
