@@ -5,10 +5,12 @@
  */
 import { Map as PersistentMap } from 'immutable';
 import type { Route } from '#contract/entry.ts';
-import type { Cells, GridDefinition } from '#contract/grid.ts';
+import type { Cells, GridDefinition, Marking } from '#contract/grid.ts';
+import { isNarrower } from '#contract/marking.ts';
 import type { Statement } from '#contract/period.ts';
 import { localDateOf, periodOfDate } from './calendar.ts';
 import { type Entry, FIRST_HASH, type ReminderContent } from './entry.ts';
+import { type MarkedItems, marked, withMarks } from './marks.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
 /** The newest version of a row. */
@@ -21,6 +23,10 @@ export interface RowHead {
   at: string;
   by: string;
   route: Route;
+  /** Its own marking; without one it is the definition's. */
+  marking?: Marking | undefined;
+  /** Every item that ever had a marking of its own; absent while there is none. */
+  marked?: MarkedItems;
 }
 
 export interface SubmissionMade {
@@ -41,6 +47,8 @@ export interface GridState {
   at: string;
   definition: GridDefinition | undefined;
   definitionHash: string;
+  /** Cursor of the newest entry that may have changed who reads what was there before it. */
+  markedAt: number;
   /** By row key, in no order: who shows rows takes the order of the definition's members. */
   rows: PersistentMap<string, RowHead>;
   /** `<period>/<member>` → submissions, oldest first. */
@@ -66,6 +74,7 @@ export function emptyState(grid: string): GridState {
     at: '',
     definition: undefined,
     definitionHash: '',
+    markedAt: 0,
     rows: PersistentMap(),
     submissions: PersistentMap(),
     submissionCount: 0,
@@ -86,9 +95,13 @@ export const submissionKey = (period: string, member: string): string => `${peri
 function applyContent(state: GridState, entry: Entry): GridState {
   switch (entry.kind) {
     case 'grid.defined':
-      return { ...state, definition: entry.content.definition, definitionHash: entry.content.definitionHash };
+      return applyDefinition(state, entry);
     case 'row.saved':
       return applyRow(state, entry);
+    case 'marking.changed': {
+      const head = state.rows.get(entry.content.row);
+      return head ? { ...state, rows: state.rows.set(head.row, marked(head, entry.content)), markedAt: entry.cursor } : state;
+    }
     case 'submission.made': {
       const { number, period, member, statement, rowVersions } = entry.content;
       const made = { number, period, member, statement, rowVersions, at: entry.at, cursor: entry.cursor };
@@ -104,9 +117,22 @@ function applyContent(state: GridState, entry: Entry): GridState {
   }
 }
 
+/** A wider default widens no row that is there: only the Secretariat does that, with a reason. A narrower one narrows every row without a marking of its own. */
+function applyDefinition(state: GridState, entry: Entry & { kind: 'grid.defined' }): GridState {
+  const { definition, definitionHash } = entry.content;
+  const before = state.definition?.marking;
+  const next = { ...state, definition, definitionHash };
+  if (before === undefined || before === definition.marking) return next;
+  if (!isNarrower(before, definition.marking)) return { ...next, markedAt: entry.cursor };
+  return { ...next, markedAt: entry.cursor, rows: state.rows.map((head) => (head.marking === undefined ? { ...head, marking: before } : head)) };
+}
+
 function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState {
-  const member = state.rows.get(entry.row)?.member ?? entry.row;
-  const head: RowHead = {
+  const before = state.rows.get(entry.row);
+  const member = before?.member ?? entry.row;
+  const head = withMarks({
+    ...(before?.marking === undefined ? {} : { marking: before.marking }),
+    ...(before?.marked === undefined ? {} : { marked: before.marked }),
     sheet: entry.sheet,
     row: entry.row,
     member,
@@ -115,9 +141,10 @@ function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridS
     at: entry.at,
     by: entry.by,
     route: entry.route,
-  };
+  });
   const rows = state.rows.set(entry.row, head);
-  return { ...state, rows, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
+  const markedAt = head.marked === before?.marked ? state.markedAt : entry.cursor;
+  return { ...state, rows, markedAt, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
 }
 
 function noteEdit(state: GridState, { entry, member }: { entry: Entry; member: string }): GridState['firstEdits'] {
