@@ -1,5 +1,5 @@
 /** What the engine knows between two rounds, and the view of it that the pane draws. What the sheet holds is read anew each time and not kept here. */
-import type { Grid } from '#contract/grid.ts';
+import type { Cells, Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
 import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
@@ -40,6 +40,8 @@ export interface EngineState {
   remembered: boolean;
   sending: ReadonlySet<string>;
   overrides: Override[];
+  /** Cells of a version that is put back into the sheet right now, by row. */
+  restored: Map<string, Cells>;
   answered: Map<string, Texts>;
   /** Rows whose last answer took others' changes in, with who made the newest of them; '' if that is not known. */
   merged: Map<string, string>;
@@ -82,6 +84,7 @@ export function emptyState(): EngineState {
     remembered: false,
     sending: new Set(),
     overrides: [],
+    restored: new Map(),
     answered: new Map(),
     merged: new Map(),
     refused: new Map(),

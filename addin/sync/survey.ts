@@ -50,6 +50,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
     columns,
     changes: found.changes,
     reason: me.role === 'secretariat' ? state.reason : '',
+    restored: state.restored,
     newId: () => voice.timing.newId(),
   });
   state.typed = new Map(found.changes.map(({ row, parts }) => [row, parts.flatMap(({ texts }) => Object.keys(texts))]));

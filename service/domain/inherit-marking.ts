@@ -1,6 +1,6 @@
 /**
  * What new lines inherit: marked words stay marked in whatever line they come back.
- *  1. A new line gets the narrowest marking among the items that the same edit removed or reworded.
+ *  1. A new line, or one that is brought back, gets the narrowest marking among the items that the same edit removed or reworded.
  *  2. A line that says what a marked item of the row says or said is marked like it: text that is put back, pasted again or moved into another line.
  * Only what is narrower than the row's marking counts.
  */
@@ -32,7 +32,11 @@ export function inheritMarkings(merged: Record<string, AlignedCell>, origins: Or
   const stored = new Map(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map(({ itemId, text }) => [itemId, text] as const)));
   const inherit = (line: AlignedLine): AlignedLine => {
     if (line.itemId !== undefined && stored.get(line.itemId) === line.text) return line;
-    const marking = narrowest(line.marking ?? rowMarking, line.itemId === undefined ? given : undefined, said.get(substance(line.text)));
+    const marking = narrowest(
+      line.marking ?? rowMarking,
+      line.itemId === undefined || !stored.has(line.itemId) ? given : undefined,
+      said.get(substance(line.text)),
+    );
     return isNarrower(marking, line.marking ?? rowMarking) ? { ...line, marking } : line;
   };
   return Object.fromEntries(Object.entries(merged).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(inherit)]));
