@@ -5,6 +5,7 @@ import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
 import { isTwoPlaces } from './conflicts.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
+import type { Unsure } from './origins.ts';
 import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
 
 /** Text that the service refused: not sent again until it changes. */
@@ -36,6 +37,8 @@ export interface EngineState {
   reason: string;
   queue: QueuedEdit[];
   conflicts: KeptConflict[];
+  /** Conflicts of which it is not yet known who changed theirs. */
+  unsure: Unsure;
   /** Reports whether queue and conflicts were read from the workbook. */
   remembered: boolean;
   sending: ReadonlySet<string>;
@@ -81,6 +84,7 @@ export function emptyState(): EngineState {
     reason: '',
     queue: [],
     conflicts: [],
+    unsure: new Map(),
     remembered: false,
     sending: new Set(),
     overrides: [],
