@@ -130,6 +130,9 @@ describe('what a line keeps', () => {
     const state = mark(start('The secret', 'b'), 'TLP:RED', { ids: ['2.1'] });
     const swap = decideEdit(state, commandOf(state, editOf({ base: 2, cells: { done: [{ itemId: '2.2', text: 'The secret' }] } })), AT);
     expect(swap.outcome).toMatchObject({ row: { cells: { done: [{ itemId: '2.2', text: 'The secret', marking: 'TLP:RED' }] } } });
+    // Every wording since it was marked counts, not only the last one.
+    const reworded = edited(edited(state, { done: ['The secret of the ministry', 'b'] }), { done: ['b'] });
+    expect(markingsOf(edited(reworded, { done: ['b', 'The secret'] }))).toEqual([undefined, 'TLP:RED']);
     const opened = mark(gone, 'TLP:AMBER', { ids: ['2.1'] });
     expect(markingsOf(edited(opened, { done: ['b', 'The secret'] }))).toEqual([undefined, undefined]);
   });
