@@ -1,11 +1,12 @@
 /** History: the versions of a row, newest first and twenty at a time, and the grid as it stood. A member sees its own row; Secretariat and observers choose one. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Row } from '#contract/grid.ts';
 import { markedItems } from '#contract/marking.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { AsOf } from './as-of.tsx';
 import { memberName } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
+import { RowChoice } from './row-choice.tsx';
 import { say } from './strings.ts';
 import { usePersonName } from './use-person-name.ts';
 import { PAGE, useVersions } from './use-versions.ts';
@@ -22,7 +23,7 @@ export function History({ engine, view }: { engine: Engine; view: EngineView }) 
     <>
       <Section title={say('history.title', { member: memberName(view, row.member) })}>
         <p class="hint">{say('history.why')}</p>
-        {own ? null : <RowChoice view={view} row={row.row} onChoose={setChosen} />}
+        {own ? null : <RowChoice view={view} label={say('history.member')} row={row.row} onChoose={setChosen} />}
         <RowHistory key={keyOf(row)} engine={engine} view={view} row={row} />
       </Section>
       <AsOf engine={engine} view={view} />
@@ -32,22 +33,6 @@ export function History({ engine, view }: { engine: Engine; view: EngineView }) 
 
 /** A version never changes, but who reads what of it does: with another marking the history is fetched anew. */
 const keyOf = (row: Row): string => JSON.stringify([row.row, row.marking, markedItems(row).map(({ itemId, marking }) => [itemId, marking])]);
-
-function RowChoice({ view, row, onChoose }: { view: EngineView; row: string; onChoose: (row: string) => void }) {
-  const id = useId();
-  return (
-    <div class="field field-row">
-      <label for={id}>{say('history.member')}</label>
-      <select id={id} value={row} onChange={(event) => onChoose(event.currentTarget.value)}>
-        {view.grid?.rows.map((each) => (
-          <option key={each.row} value={each.row}>
-            {memberName(view, each.member)}
-          </option>
-        ))}
-      </select>
-    </div>
-  );
-}
 
 function RowHistory({ engine, view, row }: { engine: Engine; view: EngineView; row: { row: string; member: string; version: number } }) {
   const { known, shown, failure, showOlder } = useVersions(engine, { row: row.row, newest: row.version });

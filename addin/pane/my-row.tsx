@@ -1,5 +1,6 @@
 /** My row for the period: its state and due date in words, when it was saved, and the way to submit it. */
 import type { Engine, EngineView } from '../sync/view.ts';
+import { ChangeMarking } from './change-marking.tsx';
 import { firstEditable, personName, timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { RowMarking } from './row-marking.tsx';
@@ -29,6 +30,7 @@ export function MyRow({ engine, view, calls }: { engine: Engine; view: EngineVie
       <p class={`row-state row-state-${status.overdue ? 'overdue' : status.state}`}>{statusInWords(status, grid.today)}</p>
       <p class="hint">{row.version === 1 ? say('pane.row.empty') : say('pane.row.version', saved)}</p>
       <RowMarking grid={grid} row={row} />
+      <ChangeMarking engine={engine} view={view} grid={grid} row={row} />
       {view.workbook === 'grid' ? (
         <Button look="link" busy={jump.busy} onClick={() => void jump.run(() => engine.jumpTo(place))}>
           {say('pane.row.show')}

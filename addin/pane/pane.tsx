@@ -10,6 +10,7 @@ import { Consolidate } from './consolidate.tsx';
 import { Header } from './header.tsx';
 import { History } from './history.tsx';
 import { ImportFile } from './import-file.tsx';
+import { Markings } from './markings.tsx';
 import { MyRow } from './my-row.tsx';
 import { Overview } from './overview.tsx';
 import { People } from './people.tsx';
@@ -85,6 +86,7 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
       <Conflicts engine={engine} view={view} />
       <MyRow engine={engine} view={view} calls={calls} />
       <Problems engine={engine} view={view} />
+      {secretariat ? <Markings engine={engine} view={view} /> : null}
       {view.me?.role === 'observer' ? <Consolidate engine={engine} view={view} mayDraw={false} /> : null}
     </>
   );

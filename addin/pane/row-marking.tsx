@@ -1,5 +1,5 @@
-/** How my row is marked (TLP 2.0), and which of its lines are marked otherwise. */
-import type { Grid, Row } from '#contract/grid.ts';
+/** How a row is marked (TLP 2.0), what that means, and which of its lines are marked otherwise. */
+import type { Grid, Marking, Row } from '#contract/grid.ts';
 import { isNarrower, markedItems, markingOfRow } from '#contract/marking.ts';
 import { say } from './strings.ts';
 
@@ -10,6 +10,7 @@ export function RowMarking({ grid, row }: { grid: Grid; row: Row }) {
   return (
     <div class="row-marking">
       <p class="hint">{say('pane.row.marking', { marking })}</p>
+      <p class="hint">{meaningOf(marking, { grid, row })}</p>
       {lines.length === 0 ? null : (
         <ul class="hint">
           {lines.map((item) => (
@@ -19,4 +20,10 @@ export function RowMarking({ grid, row }: { grid: Grid; row: Row }) {
       )}
     </div>
   );
+}
+
+/** What a marking means for who may read a row or a line of it. */
+export function meaningOf(marking: Marking, { grid, row }: { grid: Grid; row: Row }): string {
+  const member = grid.definition.members.find((each) => each.member === row.member)?.shortName ?? row.member;
+  return say(`marking.means.${marking}`, { member });
 }

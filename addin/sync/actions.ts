@@ -127,6 +127,13 @@ export function createActions(core: EngineCore): EngineActions {
       return submission;
     },
 
+    async changeMarking(row, request) {
+      const result = await api.call('changeMarking', { params: { grid: gridName(), row }, body: request });
+      state.stale = true;
+      core.soon();
+      return result;
+    },
+
     period: async (period) => api.call('readPeriod', { params: { grid: gridName(), period } }),
 
     async download() {

@@ -15,9 +15,26 @@ export function contentOf(column: Pick<Column, 'kind'>, text: string): string {
   return column.kind === 'items' ? textOfLines(linesOfText(text)) : plainText(text);
 }
 
-/** A cell's text as an edit carries it. */
-export function inputOf(column: Pick<Column, 'kind'>, text: string): CellInput {
-  return column.kind === 'items' ? linesOfText(text) : plainText(text);
+/** A cell's text as an edit carries it. `named` are items that its lines are known to be: the k-th line with a text is the k-th of them with it. */
+export function inputOf(column: Pick<Column, 'kind'>, text: string, named: readonly NamedLine[] = []): CellInput {
+  if (column.kind !== 'items') return plainText(text);
+  const left = [...named];
+  return linesOfText(text).map((line) => {
+    const at = left.findIndex((item) => item.text === line);
+    return at < 0 ? line : { itemId: left.splice(at, 1)[0]?.itemId ?? '', text: line };
+  });
+}
+
+/** A line with the id of its item. */
+export interface NamedLine {
+  itemId: string;
+  text: string;
+}
+
+/** The lines of a cell, on its way in or out, that have an id. */
+export function namedLines(cell: CellInput | Cell | undefined): NamedLine[] {
+  if (cell === undefined || typeof cell === 'string') return [];
+  return cell.flatMap((line) => (typeof line === 'string' ? [] : [{ itemId: line.itemId, text: line.text }]));
 }
 
 /** The columns that members write. */

@@ -64,14 +64,17 @@ export function createHistory({ state, ports, serially, round }: EngineCore, { g
       await round();
       checkUnsaved(row);
       const before = rowNow(row).version;
-      await afterLook((seen) => {
+      const putBack = afterLook((seen) => {
         // Typing that came in after that round, and that this look has found.
         checkUnsaved(row);
         const texts = restoredTexts(seen.sheet.columns, old.cells);
         if (Object.keys(texts).length === 0) throw no('history.restore-no-column', { version });
         const now = seen.heads.get(row)?.texts ?? {};
         for (const [column, text] of Object.entries(texts)) if (text !== now[column]) put(seen, { row, column, text });
+        state.restored.set(row, old.cells);
       });
+      // The edit that came of it says itself which item each line is; what is typed later is not taken for what was restored.
+      await putBack.finally(() => state.restored.delete(row));
       const after = rowNow(row).version;
       if (unsavedCells(member) > 0) return { outcome: 'waiting', version: after };
       return { outcome: after > before ? 'saved' : 'unchanged', version: after };

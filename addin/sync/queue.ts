@@ -3,8 +3,8 @@
  * its answer is known; one that was not is replaced by what the sheet shows now. An edit belongs to the person who typed it.
  */
 import type { Edit } from '#contract/edit.ts';
-import type { Column } from '#contract/grid.ts';
-import { inputOf, type Texts } from './cells.ts';
+import type { Cells, Column } from '#contract/grid.ts';
+import { inputOf, type NamedLine, namedLines, type Texts } from './cells.ts';
 import type { RowChange } from './detect.ts';
 import type { QueuedEdit } from './notes.ts';
 
@@ -15,6 +15,8 @@ export interface Reconciling {
   changes: readonly RowChange[];
   /** What the Secretariat gives as its reason; '' if nothing yet or none is needed. */
   reason: string;
+  /** Cells of a version that is being restored, by row: their lines are sent with the ids that they had. */
+  restored: ReadonlyMap<string, Cells>;
   newId: () => string;
 }
 
@@ -51,12 +53,16 @@ function freshEdit(
   row: string,
   { before, change, context }: { before: QueuedEdit | undefined; change: RowChange | undefined; context: Reconciling },
 ): QueuedEdit | undefined {
-  const { person, sheet, columns, reason, newId } = context;
+  const { person, sheet, columns, reason, restored, newId } = context;
   const part = change?.parts[0];
   if (!part) return undefined;
   const { base, texts, wanted } = part;
   const textOf = (key: string): string => wanted?.[key] ?? texts[key] ?? '';
-  const cells = Object.fromEntries(columns.filter(({ key }) => key in texts).map((column) => [column.key, inputOf(column, textOf(column.key))]));
+  // An edit that waits says of its lines what it was told, whatever else is typed meanwhile.
+  const named = (key: string): NamedLine[] => namedLines(restored.get(row)?.[key] ?? before?.edit.cells[key]);
+  const cells = Object.fromEntries(
+    columns.filter(({ key }) => key in texts).map((column) => [column.key, inputOf(column, textOf(column.key), named(column.key))]),
+  );
   const edit: Omit<Edit, 'editId'> = { sheet, row, base, cells, ...(reason === '' ? {} : { reason }) };
   if (before && sameEdit(before.edit, edit)) return sameTexts(before.texts, texts) ? before : { ...before, texts };
   return { person, edit: { editId: newId(), ...edit }, texts, attempted: false };

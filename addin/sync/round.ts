@@ -8,11 +8,11 @@
 import { ApiProblem, ApiUnavailable, type Client } from '../api/client.ts';
 import type { Reading, SheetPort } from '../excel/sheet.ts';
 import { announce, knowStatus, type Voice } from './announce.ts';
-import { editableColumns, type Texts, textsOf } from './cells.ts';
 import { drawingOf, type Restore } from './drawing.ts';
+import { fetchBases } from './fetch-bases.ts';
 import { headsOf } from './heads.ts';
-import { type SheetModel, versionKey } from './model.ts';
 import type { Heading } from './notes.ts';
+import { nameOrigins } from './origins.ts';
 import { push } from './push.ts';
 import { ready } from './queue.ts';
 import { STATUS } from './rows.ts';
@@ -50,6 +50,7 @@ export async function runRound(state: EngineState, ports: RoundPorts, wish: Roun
     const { reading, seen } = await look(state, ports);
     ports.publish();
     if (!seen) return wish.draw ? drawFresh(state, ports, reading) : NOTHING_LEFT;
+    await nameOrigins(state, ports);
     if (!wish.quiet && looks < MOST_LOOKS && (await sendReady(state, ports))) continue;
     const outcome = await write(state, ports, { seen, restore: wish.draw });
     ports.publish();
@@ -67,31 +68,6 @@ export async function look(state: EngineState, ports: RoundPorts): Promise<{ rea
   for (const row of seen.model.damaged) announce(state, ports, 'sync.base-damaged', { member: seen.heads.get(row)?.name ?? row });
   return { reading, seen: (await fetchBases(state, seen, ports)) ? survey(state, reading, ports) : seen };
 }
-
-/** Fetches the versions that rows started from. False if the service did not answer: those rows are left alone until it does. */
-async function fetchBases(state: EngineState, { model, sheet }: Survey, { api }: RoundPorts): Promise<boolean> {
-  const grid = state.grid?.grid ?? '';
-  const columns = editableColumns(sheet.columns);
-  const wanted = [...new Map(model.unfit.flatMap(neededVersions).map((need) => [versionKey(need.row, need.version), need])).values()];
-  try {
-    const texts = await Promise.all(
-      wanted.map(async ({ row, version }): Promise<[string, Texts]> => {
-        const { cells } = await api.call('readVersion', { params: { grid, row, version: String(version) } });
-        return [versionKey(row, version), textsOf(columns, { cells, member: undefined })];
-      }),
-    );
-    for (const [key, value] of texts) state.fetched.set(key, value);
-    return true;
-  } catch (error) {
-    if (error instanceof ApiUnavailable || error instanceof ApiProblem) return false;
-    throw error;
-  }
-}
-
-const neededVersions = ({ row, version }: SheetModel['unfit'][number]): SheetModel['unfit'] => [
-  { row, version },
-  { row, version: 1 },
-];
 
 async function refetch(state: EngineState, { api, publish }: RoundPorts): Promise<void> {
   const { grid, me } = state;

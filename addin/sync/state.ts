@@ -1,10 +1,11 @@
 /** What the engine knows between two rounds, and the view of it that the pane draws. What the sheet holds is read anew each time and not kept here. */
-import type { Grid } from '#contract/grid.ts';
+import type { Cells, Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
 import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
 import { isTwoPlaces } from './conflicts.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
+import type { Unsure } from './origins.ts';
 import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
 
 /** Text that the service refused: not sent again until it changes. */
@@ -36,10 +37,14 @@ export interface EngineState {
   reason: string;
   queue: QueuedEdit[];
   conflicts: KeptConflict[];
+  /** Conflicts of which it is not yet known who changed theirs. */
+  unsure: Unsure;
   /** Reports whether queue and conflicts were read from the workbook. */
   remembered: boolean;
   sending: ReadonlySet<string>;
   overrides: Override[];
+  /** Cells of a version that is put back into the sheet right now, by row. */
+  restored: Map<string, Cells>;
   answered: Map<string, Texts>;
   /** Rows whose last answer took others' changes in, with who made the newest of them; '' if that is not known. */
   merged: Map<string, string>;
@@ -79,9 +84,11 @@ export function emptyState(): EngineState {
     reason: '',
     queue: [],
     conflicts: [],
+    unsure: new Map(),
     remembered: false,
     sending: new Set(),
     overrides: [],
+    restored: new Map(),
     answered: new Map(),
     merged: new Map(),
     refused: new Map(),

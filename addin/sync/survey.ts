@@ -11,6 +11,7 @@ import { type Head, headsOf, sheetOf } from './heads.ts';
 import type { StepContext } from './marks.ts';
 import { labelsOf, modelOf, type SheetModel } from './model.ts';
 import { type Heading, readNotes } from './notes.ts';
+import { unsureAfter } from './origins.ts';
 import { reconcile } from './queue.ts';
 import { type EngineState, mayEdit } from './state.ts';
 import type { SheetProblem, WorkbookState } from './view.ts';
@@ -40,6 +41,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   const { queue, conflicts, overrides, answered } = state;
   const comparison = compare(model, { columns, heads, queue, conflicts, overrides, answered, person: me.person });
   state.conflicts = comparison.conflicts;
+  state.unsure = unsureAfter(state.unsure, { before: conflicts, after: comparison.conflicts });
   state.overrides = comparison.overrides;
 
   const context = detectContext(state, { sheet, heads, voice, wanted: comparison.wanted });
@@ -50,6 +52,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
     columns,
     changes: found.changes,
     reason: me.role === 'secretariat' ? state.reason : '',
+    restored: state.restored,
     newId: () => voice.timing.newId(),
   });
   state.typed = new Map(found.changes.map(({ row, parts }) => [row, parts.flatMap(({ texts }) => Object.keys(texts))]));

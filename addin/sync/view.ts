@@ -3,6 +3,7 @@
  * A view is a plain value; a new one replaces it whenever something changes.
  */
 import type { Conflict, RowVersion } from '#contract/edit.ts';
+import type { MarkingRequest, MarkingResult } from '#contract/entry.ts';
 import type { Grid } from '#contract/grid.ts';
 import type { ImportReport } from '#contract/import.ts';
 import type { ItemLife } from '#contract/item-life.ts';
@@ -121,6 +122,8 @@ export interface EngineActions extends HistoryActions {
   setReason(reason: string): void;
   submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean }): Promise<Submission>;
   period(period: string): Promise<PeriodReport>;
+  /** Changes who may read a row, or the named items of it. */
+  changeMarking(row: string, request: MarkingRequest): Promise<MarkingResult>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;
   reminders(): Promise<Reminders>;

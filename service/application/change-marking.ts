@@ -6,9 +6,9 @@ import { rowMarking } from '../domain/marks.ts';
 import type { Principal } from '../domain/principal.ts';
 import { shownCells } from '../domain/withheld.ts';
 import { AppError } from './app-error.ts';
+import { bornItems, versionReader } from './former-items.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
-import { rowVersion } from './read-versions.ts';
 
 /** Fails with `unknown-grid`, `unknown-row`, `not-found` (an item), `forbidden`, `not-yours`, `reason-required`, `bad-characters`. */
 export async function changeMarking(
@@ -29,16 +29,11 @@ export async function changeMarking(
   return { cursor: state.cursor, status, row: head.row, version: head.version, marking: rowMarking(head, definition), cells };
 }
 
-/** Which of the items stand in no cell any more: history still shows them, so they can be marked. An item first stood in the version that its id begins with. */
+/** Which of the items stand in no cell any more: history still shows them, so they can be marked. */
 async function goneItems(ledger: Ledger, { open, row, items }: { open: OpenGrid; row: string; items: readonly string[] }): Promise<ReadonlySet<string>> {
   const head = open.state().rows.get(row);
-  const gone = new Set<string>();
-  if (!head) return gone;
+  if (!head) return new Set();
   const standing = new Set(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map(({ itemId }) => itemId)));
   const missing = items.filter((itemId) => !standing.has(itemId) && head.marked?.[itemId] === undefined);
-  for (const version of new Set(missing.map((itemId) => Number(itemId.split('.')[0])))) {
-    const cells = version <= head.version ? (await rowVersion(ledger, { grid: open.grid, row, version }))?.content.cells : undefined;
-    for (const column of Object.keys(cells ?? {})) for (const { itemId } of itemsOf(cells ?? {}, column)) if (missing.includes(itemId)) gone.add(itemId);
-  }
-  return gone;
+  return bornItems(versionReader(ledger, open.grid), { row, itemIds: missing, upTo: head.version });
 }

@@ -1,11 +1,12 @@
 /** The result of an edit as a client reads it. */
 import { say } from '#contract/catalogue/say.ts';
 import type { Conflict, Edit, EditResult, Warning } from '#contract/edit.ts';
+import type { Origin } from '#contract/theirs-origin.ts';
 import type { CellWarning } from '#contract/validation.ts';
 import type { EditOutcome } from '../domain/decide-edit.ts';
 import type { MergeConflict } from '../domain/merge.ts';
 import { type Sight, seesItem, seesRow, shownCells } from '../domain/withheld.ts';
-import { conflictOrigins, type Origin } from './conflict-origin.ts';
+import { conflictOrigins } from './conflict-origin.ts';
 import type { Ledger } from './ports.ts';
 import { problemOf } from './problem-of.ts';
 import { sightOf, type View } from './read-grid.ts';

@@ -10,6 +10,7 @@ import type { Principal } from '../domain/principal.ts';
 import { emptyState, type RowHead } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { resultOf } from './edit-result.ts';
+import { formerIds, versionReader } from './former-items.ts';
 import type { OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
 import { reachCursor } from './reach-cursor.ts';
@@ -42,7 +43,9 @@ export async function firstAnswer(deps: { ledger: Ledger }, { open, edit, entry,
   const head: RowHead = { ...met, member: open.state().rows.get(edit.row)?.member ?? edit.row, cells: met.content.cells };
   const past = { ...emptyState(open.grid), definition: open.state().definition };
   const then = { ...past, rows: past.rows.set(edit.row, head) };
-  const { outcome } = decideEdit(then, { principal, edit, route, base: base.content.cells, fingerprint }, entry.at);
+  const { cells } = base.content;
+  const former = await formerIds(versionReader(deps.ledger, open.grid), { edit, base: cells });
+  const { outcome } = decideEdit(then, { principal, edit, route, base: cells, fingerprint, formerIds: former }, entry.at);
   if (outcome.status === 'repeated') throw new AppError('internal');
   return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid, view: { reader: principal, now: open.state() } });
 }

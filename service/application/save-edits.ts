@@ -2,6 +2,7 @@
 import type { Edit, EditResult, EditsResponse } from '#contract/edit.ts';
 import type { Route } from '#contract/entry.ts';
 import type { Cells } from '#contract/grid.ts';
+import { editRefusal } from '../domain/access.ts';
 import { decideEdit, type EditCommand, type EditOutcome } from '../domain/decide-edit.ts';
 import type { EntryOf } from '../domain/entry.ts';
 import type { Principal } from '../domain/principal.ts';
@@ -9,10 +10,10 @@ import type { RowHead } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { fingerprint } from './chain.ts';
 import { resultOf } from './edit-result.ts';
+import { formerIds, type VersionReader, versionReader } from './former-items.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
 import { catchUp } from './reach-cursor.ts';
-import { rowVersion } from './read-versions.ts';
 import { firstAnswer } from './repeated-edit.ts';
 
 export interface SaveEditsDeps {
@@ -29,14 +30,15 @@ export async function saveEdits(
   const open = gridOf(deps.grids, grid);
   if (new Set(edits.map(({ editId }) => editId.toLowerCase())).size < edits.length) throw new AppError('duplicate-edit-id');
   // What has to be read comes first for all of them, so that they are queued in the order of the request.
-  const ready = await Promise.all(edits.map((edit) => prepare(deps, principal, { open, edit, route })));
+  const read = versionReader(deps.ledger, grid);
+  const ready = await Promise.all(edits.map((edit) => prepare(deps, principal, { open, edit, route, read })));
   const results = await Promise.all(ready.map((commit) => commit()));
   return { cursor: open.state().cursor, results };
 }
 
 /** Saves one edit of an open grid. */
 export async function saveEdit(deps: SaveEditsDeps, principal: Principal, request: { open: OpenGrid; edit: Edit; route: Route }): Promise<EditResult> {
-  const commit = await prepare(deps, principal, request);
+  const commit = await prepare(deps, principal, { ...request, read: versionReader(deps.ledger, request.open.grid) });
   return commit();
 }
 
@@ -44,7 +46,7 @@ export async function saveEdit(deps: SaveEditsDeps, principal: Principal, reques
 async function prepare(
   deps: SaveEditsDeps,
   principal: Principal,
-  { open, edit: sent, route }: { open: OpenGrid; edit: Edit; route: Route },
+  { open, edit: sent, route, read }: { open: OpenGrid; edit: Edit; route: Route; read: VersionReader },
 ): Promise<() => Promise<EditResult>> {
   // Letters of either case are the same UUID (RFC 9562, section 4); the answer names it as it was sent.
   const edit = { ...sent, editId: sent.editId.toLowerCase() };
@@ -53,7 +55,11 @@ async function prepare(
 
   const earlier = await deps.ledger.findEdit(open.grid, edit.editId);
   if (earlier) return () => answerOf(firstAnswer(deps, { ...asked, entry: earlier as EntryOf<'row.saved'> }));
-  const command = { ...asked, base: await baseCells(deps, { open, edit }) };
+  const base = await baseCells({ open, edit, read });
+  // Whoever may not edit the row is refused, whatever stood in it.
+  const head = open.state().rows.get(edit.row);
+  const mayEdit = head !== undefined && editRefusal(principal, { member: head.member, reason: edit.reason }) === undefined;
+  const command = { ...asked, base, formerIds: base && mayEdit ? await formerIds(read, { edit, base }) : new Set<string>() };
   return () => answerOf(commitEdit(deps, { open, command }));
 }
 
@@ -68,12 +74,12 @@ async function commitEdit(deps: SaveEditsDeps, { open, command }: { open: OpenGr
 }
 
 /** The cells of the version an edit starts from; undefined if there is none. A version never changes, so it may be read before the edit is queued. */
-async function baseCells(deps: SaveEditsDeps, { open, edit }: { open: OpenGrid; edit: Edit }): Promise<Cells | undefined> {
+async function baseCells({ open, edit, read }: { open: OpenGrid; edit: Edit; read: VersionReader }): Promise<Cells | undefined> {
   const newest = (): RowHead | undefined => open.state().rows.get(edit.row);
   // Another process may have given the base to the sender before this one has heard of it.
   if (edit.base > (newest()?.version ?? edit.base)) await catchUp(open.committer);
   const head = newest();
   if (!head || edit.base > head.version) return undefined;
   if (edit.base === head.version) return head.cells;
-  return (await rowVersion(deps.ledger, { grid: open.grid, row: edit.row, version: edit.base }))?.content.cells;
+  return read({ row: edit.row, version: edit.base });
 }

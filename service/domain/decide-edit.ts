@@ -28,13 +28,15 @@ export interface EditCommand {
   route: Route;
   /** The cells of the version that the edit started from; undefined if the row has no such version. */
   base: Cells | undefined;
+  /** Of the ids that the edit names and its base lacks: those that stood in the row in a version up to the base. */
+  formerIds: ReadonlySet<string>;
   /** SHA-256 of the edit as sent. */
   fingerprint: string;
 }
 
 /** Decides an edit against the state as it stands. */
 export function decideEdit(state: DefinedState, command: EditCommand, at: string): Decision<EditOutcome> {
-  const { edit, principal, base, route, fingerprint } = command;
+  const { edit, principal, base, route, fingerprint, formerIds } = command;
   const earlier = state.recentEdits.get(edit.editId);
   if (earlier !== undefined) return { entries: [], outcome: { status: 'repeated', cursor: earlier } };
 
@@ -46,7 +48,7 @@ export function decideEdit(state: DefinedState, command: EditCommand, at: string
   }
 
   const columns = editableColumns(sheet);
-  const ours = alignSeen(columns, { input: edit.cells, base, sight: { reader: principal, head, definition: state.definition } });
+  const ours = alignSeen(columns, { input: edit.cells, base, sight: { reader: principal, head, definition: state.definition }, formerIds });
   const merged = mergeRow(columns, { base, ours, theirs: head.cells });
   const full = overfull(columns, { cells: merged.cells, stored: head.cells });
   if (full) return { entries: [], outcome: { status: 'refused', refusal: full, row: head } };

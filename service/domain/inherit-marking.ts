@@ -1,7 +1,7 @@
 /**
  * What new lines inherit: marked words stay marked in whatever line they come back.
- *  1. A new line gets the narrowest marking among the items that the same edit removed or reworded.
- *  2. A line that says what a marked item of the row says or said is marked like it: text that is put back, pasted again or moved into another line.
+ *  1. A new line, or one that is brought back, gets the narrowest marking among the items that the same edit removed or reworded.
+ *  2. A line that says what a marked item of the row says, or said since it was marked, is marked like it: text that is put back, pasted again or moved into another line.
  * Only what is narrower than the row's marking counts.
  */
 import type { Cells, Marking } from '#contract/grid.ts';
@@ -24,15 +24,19 @@ export function inheritMarkings(merged: Record<string, AlignedCell>, origins: Or
   const { head, rowMarking } = origins;
   const given = narrowest(rowMarking, ...lostMarkings(origins));
   const said = new Map<string, Marking>();
-  for (const { text, marking } of Object.values(head.marked ?? {})) {
-    if (text !== undefined && isNarrower(marking, rowMarking)) said.set(substance(text), narrowest(marking, said.get(substance(text))));
+  for (const { texts = [], marking } of Object.values(head.marked ?? {})) {
+    if (isNarrower(marking, rowMarking)) for (const text of texts) said.set(substance(text), narrowest(marking, said.get(substance(text))));
   }
   if (given === rowMarking && said.size === 0) return merged;
 
   const stored = new Map(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map(({ itemId, text }) => [itemId, text] as const)));
   const inherit = (line: AlignedLine): AlignedLine => {
     if (line.itemId !== undefined && stored.get(line.itemId) === line.text) return line;
-    const marking = narrowest(line.marking ?? rowMarking, line.itemId === undefined ? given : undefined, said.get(substance(line.text)));
+    const marking = narrowest(
+      line.marking ?? rowMarking,
+      line.itemId === undefined || !stored.has(line.itemId) ? given : undefined,
+      said.get(substance(line.text)),
+    );
     return isNarrower(marking, line.marking ?? rowMarking) ? { ...line, marking } : line;
   };
   return Object.fromEntries(Object.entries(merged).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(inherit)]));

@@ -3,7 +3,7 @@
  * entries carry the ids and replay never recomputes them.
  *
  * Alignment, in this order, each base item used at most once:
- *  1. an id that the sender gave and the base knows
+ *  1. an id that the sender gave and the base knows, or that the row once had and has no more: the item is brought back
  *  2. the same text in the same cell (the k-th with the k-th)
  *  3. the same text in another named column of the row: the item moved; then, in the same two steps, the same text but for bullets, numbering and blanks,
  *     and the same text but for the kind in front, `[law]`
@@ -38,8 +38,15 @@ export interface AlignedLine {
 /** A cell of an edit, aligned: lines for kind `items`, text for kind `text`. */
 export type AlignedCell = string | AlignedLine[];
 
+/** What is aligned. `former`: items that the row once had and that stand neither in the base nor in the row now. */
+export interface Alignment {
+  input: Record<string, CellInput>;
+  base: Cells;
+  former?: readonly Pick<Item, 'itemId' | 'marking'>[];
+}
+
 /** Aligns the named cells of an edit with the items of its base. */
-export function alignCells(columns: readonly Column[], { input, base }: { input: Record<string, CellInput>; base: Cells }): Record<string, AlignedCell> {
+export function alignCells(columns: readonly Column[], { input, base, former = [] }: Alignment): Record<string, AlignedCell> {
   const aligned: Record<string, AlignedCell> = {};
   const lists: CellLines[] = [];
   for (const column of columns) {
@@ -54,7 +61,7 @@ export function alignCells(columns: readonly Column[], { input, base }: { input:
     lists.push({ column: column.key, lines });
   }
   const free: FreeItems = new Map(lists.flatMap(({ column }) => itemsOf(base, column).map((item) => [item.itemId, { ...item, column }] as const)));
-  keepKnownIds(lists, free);
+  keepKnownIds(lists, free, new Map(former.map((item) => [item.itemId, item])));
   matchTexts(lists, free, (text, column) => `${column}\n${text}`);
   matchTexts(lists, free, (text) => text);
   matchTexts(lists, free, (text, column) => `${column}\n${substance(text)}`);
@@ -99,12 +106,14 @@ function inputLines(cell: CellInput): AlignedLine[] {
   });
 }
 
-/** Step 1. An id the base does not know in the named columns, or that was used already, counts as not given. */
-function keepKnownIds(lists: readonly CellLines[], free: FreeItems): void {
+/** Step 1. An id that neither the base has in the named columns nor the row once had, or that was used already, counts as not given. */
+function keepKnownIds(lists: readonly CellLines[], free: FreeItems, former: Map<string, Pick<Item, 'itemId' | 'marking'>>): void {
   for (const line of lists.flatMap(({ lines }) => lines)) {
-    const item = line.itemId === undefined ? undefined : free.get(line.itemId);
-    if (item) take(line, item, free);
-    else line.itemId = undefined;
+    const item = line.itemId === undefined ? undefined : (free.get(line.itemId) ?? former.get(line.itemId));
+    line.itemId = undefined;
+    if (!item) continue;
+    take(line, item, free);
+    former.delete(item.itemId);
   }
 }
 
@@ -136,7 +145,7 @@ function matchPairs(lists: readonly CellLines[], free: FreeItems, { within, pair
   }
 }
 
-function take(line: AlignedLine, item: FreeItem, free: FreeItems): void {
+function take(line: AlignedLine, item: Pick<Item, 'itemId' | 'marking'>, free: FreeItems): void {
   line.itemId = item.itemId;
   if (item.marking !== undefined) line.marking = item.marking;
   free.delete(item.itemId);

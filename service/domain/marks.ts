@@ -6,11 +6,14 @@ import type { Cells, GridDefinition, Item, Marking } from '#contract/grid.ts';
 import { narrowest } from '#contract/marking.ts';
 import type { RowHead } from './state.ts';
 
-/** The own marking of an item, and its newest text where that is known. */
+/** The own marking of an item, and what it said while it was marked, newest last. */
 export interface MarkedItem {
   marking: Marking;
-  text?: string;
+  texts?: readonly string[];
 }
+
+/** How many wordings of an item are remembered. */
+const MOST_TEXTS = 20;
 
 /** By itemId. */
 export type MarkedItems = Readonly<Record<string, MarkedItem>>;
@@ -33,7 +36,9 @@ export function withMarks(head: RowHead): RowHead {
   for (const cell of Object.values(head.cells)) {
     for (const { itemId, text, marking } of typeof cell === 'string' ? [] : cell) {
       const known = head.marked?.[itemId];
-      if (marking !== undefined && (known?.marking !== marking || known.text !== text)) added[itemId] = { marking, text };
+      const texts = known?.texts ?? [];
+      if (marking !== undefined && (known?.marking !== marking || !texts.includes(text)))
+        added[itemId] = { marking, texts: texts.includes(text) ? texts : [...texts, text].slice(-MOST_TEXTS) };
     }
   }
   return Object.keys(added).length === 0 ? head : { ...head, marked: { ...head.marked, ...added } };

@@ -190,6 +190,21 @@ describe('one line in conflict', () => {
     expect(lines(desk, TASKS)).toEqual((await stored())['tasks']?.split('\n'));
   });
 
+  it('[M59] of several versions that come at once the one that changed the line is named, not the newest', async () => {
+    const desk = await collided(['one', MINE, 'two'], ['one', THEIRS, 'two']);
+    world.cut();
+    await desk.until(() => desk.engine.view().connection.state === 'offline', 'away');
+    await telephone({ tasks: ['one', `${THEIRS}, third`, 'two'] });
+    const { version } = (await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } })).rows.find(({ row }) => row === 'albania')!;
+    for (const line of ['by the member', 'once more']) await world.save('demo:albania', 'albania', { accomplished: [line] });
+    world.resume();
+    await desk.until(() => asked(desk)?.theirs?.text === `${THEIRS}, third` && asked(desk)?.theirs?.by === 'demo:secretariat', 'named');
+    expect(asked(desk)).toMatchObject({ version: version + 2, theirs: { version }, ours: { text: MINE } });
+    await desk.engine.settle(asked(desk).id, { keep: 'mine' });
+    await settled(desk);
+    expect((await stored())['tasks']).toBe(['one', MINE, 'two'].join('\n'));
+  });
+
   it('[Q71] theirs changed after the choice and before it was sent: it is asked again, nothing is overwritten', async () => {
     const desk = await collided(['one', MINE, 'two'], ['one', THEIRS, 'two']);
     world.cut();

@@ -45,6 +45,22 @@ describe('restoring a version', () => {
     expect(desk.posts).toEqual([1]);
   });
 
+  it('[M58] lines that had gone are the same items again, and what is typed later is not taken for them', async () => {
+    await threeVersions();
+    const desk = await drawn();
+    await desk.engine.restore({ row: 'albania', version: 2 });
+    const life = async (itemId: string) => (await desk.engine.itemLife('albania', itemId)).map(({ version, change }) => `${version} ${change}`);
+    expect(await life('2.2')).toEqual(['2 added', '3 removed', '4 returned']);
+    expect(await life('2.3')).toEqual(['2 added', '3 removed', '4 returned']);
+    expect(await life('2.1')).toEqual(['2 added', '3 removed', '4 returned']);
+
+    desk.host.person.type(desk.cell('albania', TASKS), 'first');
+    await desk.until(() => desk.shows('albania', '__rev').startsWith('5.'), 'taken out');
+    desk.host.person.type(desk.cell('albania', TASKS), 'first\nsecond');
+    await desk.until(() => desk.shows('albania', '__rev').startsWith('6.'), 'typed anew');
+    expect(await life('2.2')).toEqual(['2 added', '3 removed', '4 returned', '5 removed']);
+  });
+
   it('[L67] what was typed becomes a version first; what can’t be saved holds the restoring back, and nothing is lost', async () => {
     await threeVersions();
     const desk = await drawn();

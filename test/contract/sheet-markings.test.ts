@@ -59,3 +59,29 @@ it('[A68] typed or pasted, they are an error in words beside the cell, and the o
   const { rows } = await world.api('demo:slovenia').call('readGrid', { params: { grid: 'wbcti' } });
   expect(rows.find(({ row }) => row === 'slovenia')?.cells['tasks']).toMatchObject([{ text: 'open' }, { text: 'secret' }, { text: 'open too' }]);
 });
+
+it('[A73] the history and the sheet of an old state show the words of a gap; changed from the pane, each open sheet follows', async () => {
+  await world.save('demo:slovenia', 'slovenia', { tasks: ['open', 'secrets', 'open too'] });
+  const [serbia, slovenia] = [await drawn('demo:serbia'), await drawn('demo:slovenia')];
+  await slovenia.engine.changeMarking('slovenia', { marking: 'TLP:RED', items: ['2.2'] });
+  await slovenia.until(() => slovenia.engine.view().grid?.rows.some(({ cells }) => JSON.stringify(cells).includes('TLP:RED')) === true, 'the marking');
+  await serbia.until(() => serbia.shows('slovenia', 'Tasks') === GAP, 'the gap');
+  const texts = (cell: unknown): string[] => (cell as { text: string }[]).map(({ text }) => text);
+  for (const { version, cells } of await serbia.engine.versions('slovenia', { limit: 9 }))
+    expect(texts(cells['tasks'])).toEqual(version === 1 ? [] : ['open', '[withheld: TLP:RED]', 'open too']);
+  expect(await serbia.engine.itemLife('slovenia', '2.2')).toMatchObject([{ change: 'added', text: '[withheld: TLP:RED]', withheld: true, version: 2 }]);
+  const own = await slovenia.engine.itemLife('slovenia', '2.2');
+  expect(own.map(({ change, text }) => [change, text])).toEqual([
+    ['added', 'secret'],
+    ['reworded', 'secrets'],
+  ]);
+  for (const [desk, line, marking] of [
+    [serbia, '[withheld: TLP:RED]', 'TLP:AMBER · '],
+    [slovenia, 'secrets', 'TLP:RED · '],
+  ] as const) {
+    const { sheet } = await desk.engine.showAsOf('2026-11-25');
+    const copy = JSON.stringify(desk.host.save().sheets.find(({ name }) => name === sheet));
+    expect(copy).toContain(line);
+    expect(copy).toContain(marking);
+  }
+});

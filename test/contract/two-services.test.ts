@@ -51,6 +51,17 @@ describeOnMongo('two services on one database', (mongo) => {
     expect((await two.as('serbia').get(`/grids/wbcti?asOf=${cursor}`)).json.cursor).toBe(cursor);
   });
 
+  it('[M55] a line that is gone is brought back under its id through the other service, and a repeat sent to the first gets the same answer', async () => {
+    const uri = mongo().newUri();
+    const [one, two] = [await start(uri), await start(uri)];
+    await one.as('serbia').post('/grids/wbcti/edits', typed('serbia', 1, ['Strategy', 'Action plan']));
+    await one.as('serbia').post('/grids/wbcti/edits', typed('serbia', 2, ['Action plan']));
+    const edit = { ...typed('serbia', 3, []).edits[0], cells: { inProcess: [{ itemId: '2.1', text: 'Strategy' }, 'Action plan'] } };
+    const { json } = await two.as('serbia').post('/grids/wbcti/edits', { edits: [edit] });
+    expect(json.results[0]).toMatchObject({ status: 'saved', version: 4, cells: { inProcess: [{ itemId: '2.1' }, { itemId: '2.2' }] } });
+    expect((await one.as('serbia').post('/grids/wbcti/edits', { edits: [edit] })).json.results).toEqual(json.results);
+  });
+
   it('[S82] edits of all members through both services at once are each saved once, with one chain', async () => {
     const uri = mongo().newUri();
     const both = [await start(uri), await start(uri)];

@@ -64,7 +64,8 @@ function play(script: readonly (typeof steps extends fc.Arbitrary<(infer Step)[]
     const base = Math.max(1, versions.length - step.back);
     const sent = editOf({ row: step.row, base, cells: step.cells, ...(step.reason === undefined ? {} : { reason: step.reason }) });
     const from = versions[base - 1];
-    const { entries, outcome } = decideEdit(state, deepFreeze(commandOf(state, sent, { principal, base: from ?? 'none' })), at);
+    const formerIds = versions.slice(0, base).flatMap(idsOf);
+    const { entries, outcome } = decideEdit(state, deepFreeze(commandOf(state, sent, { principal, base: from ?? 'none', formerIds })), at);
     state = append(entries);
     if (entries.length > 0) versions.push(state.rows.get(step.row)?.cells ?? {});
     decided.push({ before, after: state, entries, edit: sent, base: from, outcome });
@@ -125,7 +126,9 @@ test('[M15] the row of an outcome is the row of the state after it; a version mo
   );
 });
 
-test('[M4] ids are unique in each version, and each carries the number of the version in which it first appeared', { timeout: TIMEOUT_MS }, () => {
+test('[M4] [M56] ids are unique in each version, brought back or not, and each carries the number of the version in which it first appeared', {
+  timeout: TIMEOUT_MS,
+}, () => {
   holds(
     fc.property(steps, (script) => {
       const seen = new Set<string>();

@@ -120,6 +120,11 @@ export const PANE_STATES: Record<string, PaneState> = {
       announcements: [{ id: 1, atMs: Date.UTC(2026, 10, 25, 9, 30), sentence: 'Serbia changed “Tasks”.' }],
     },
   },
+  'change-marking': {
+    view: { ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { marking: 'TLP:AMBER+STRICT' })] }) },
+    press: ['Change who may read it'],
+  },
+  'change-marking-secretariat': { view: SECRETARIAT, actions: { period }, press: ['My work', 'Change who may read it'] },
   confirm: { view: ALBANIA, press: ['Submit for 2026-Q4'] },
   submitted: {
     view: ALBANIA,

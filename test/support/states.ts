@@ -128,14 +128,16 @@ export function editOf(edit: Partial<Edit> = {}): Edit {
 }
 
 /** The command of an edit; `base` are the cells it started from: those of the head unless given, and nothing for `'none'`. */
-export function commandOf(state: DefinedState, edit: Edit, { principal = focalPoint(edit.row), base }: CommandOptions = {}): EditCommand {
+export function commandOf(state: DefinedState, edit: Edit, { principal = focalPoint(edit.row), base, formerIds = [] }: CommandOptions = {}): EditCommand {
   const cells = base === 'none' ? undefined : (base ?? state.rows.get(edit.row)?.cells);
-  return { principal, edit, route: 'addin', base: cells, fingerprint: `print of ${edit.editId}` };
+  return { principal, edit, route: 'addin', base: cells, formerIds: new Set(formerIds), fingerprint: `print of ${edit.editId}` };
 }
 
 interface CommandOptions {
   principal?: Principal;
   base?: Cells | 'none';
+  /** Ids that the store found in older versions. */
+  formerIds?: readonly string[];
 }
 
 /** Freezes a value and all that hangs on it, so that a change of it throws. Persistent maps are left alone: they can't be changed. */

@@ -148,3 +148,90 @@ describe('a long history', () => {
     }
   });
 });
+
+describe('a line that comes back or is asked about', () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startTestService();
+    const serbia = service.as('serbia');
+    await save(serbia, editOf('serbia', 1, { tasks: ['Law on weapons', 'Training of trainers'] }));
+    await save(serbia, editOf('serbia', 2, { tasks: ['Training of trainers'] }));
+  });
+  afterAll(() => service?.close());
+
+  it('[M55] brought back by its id is the same item, whose life goes on; ids that the row never had, or has only since, count as not given', async () => {
+    const serbia = service.as('serbia');
+    // 2.1 of another row, an item that its version never had, one of a version after the base.
+    await save(service.as('osce'), editOf('osce', 1, { tasks: ['Report'] }));
+    const [foreign] = await save(service.as('osce'), editOf('osce', 2, { tasks: ['Report', { itemId: '2.2', text: 'not of this row' }] }));
+    expect(foreign.cells.tasks).toMatchObject([{ itemId: '2.1' }, { itemId: '3.1', text: 'not of this row' }]);
+    const edit = editOf('serbia', 3, {
+      tasks: [{ itemId: '2.1', text: 'Law on weapons' }, 'Training of trainers', { itemId: '2.9', text: 'never there' }, { itemId: '4.1', text: 'to come' }],
+    });
+    const [result] = await save(serbia, edit);
+    expect(result).toMatchObject({ status: 'saved', version: 4 });
+    expect(result.cells.tasks.map(({ itemId }: { itemId: string }) => itemId)).toEqual(['2.1', '2.2', '4.1', '4.2']);
+    const { json } = await serbia.get('/grids/wbcti/rows/serbia/items/2.1');
+    expect(json.map(({ version, change }: { version: number; change: string }) => `${version} ${change}`)).toEqual(['2 added', '3 removed', '4 returned']);
+    // [M56] The same edit again gets its first answer, and two at once bring it back once.
+    expect((await save(serbia, edit))[0]).toEqual(result);
+  });
+
+  it('[M56] brought back by two at once is there once', async () => {
+    const serbia = service.as('serbia');
+    await save(serbia, editOf('serbia', 4, { tasks: ['Training of trainers'] }));
+    const back = { tasks: [{ itemId: '2.1', text: 'Law on weapons' }, 'Training of trainers'] };
+    const results = await Promise.all([
+      save(serbia, editOf('serbia', 5, back), editOf('serbia', 5, { ...back, inProcess: ['and more'] })),
+      save(service.as('secretariat'), editOf('serbia', 5, back, { reason: 'told us' })),
+    ]);
+    expect(
+      results
+        .flat()
+        .map(({ status }) => status)
+        .every((status) => ['saved', 'merged', 'unchanged'].includes(status)),
+    ).toBe(true);
+    const { json } = await serbia.get('/grids/wbcti');
+    const row = json.rows.find(({ row: key }: { row: string }) => key === 'serbia');
+    expect(row.cells.tasks).toEqual([
+      { itemId: '2.1', text: 'Law on weapons' },
+      { itemId: '2.2', text: 'Training of trainers' },
+    ]);
+    expect(row.cells.inProcess).toMatchObject([{ text: 'and more' }]);
+  });
+
+  it('[M57] brought back after it was marked is marked', async () => {
+    const serbia = service.as('serbia');
+    const { version } = (await serbia.get('/grids/wbcti')).json.rows.find(({ row }: { row: string }) => row === 'serbia');
+    await save(serbia, editOf('serbia', version, { tasks: ['Training of trainers'] }));
+    await play(service, {
+      title: '',
+      as: 'serbia',
+      method: 'POST',
+      path: '/grids/wbcti/rows/serbia/markings',
+      body: { marking: 'TLP:RED', items: ['2.1'] },
+      status: 200,
+    });
+    const [result] = await save(serbia, editOf('serbia', version + 1, { tasks: [{ itemId: '2.1', text: 'in other words' }, 'Training of trainers'] }));
+    expect(result.cells.tasks[0]).toEqual({ itemId: '2.1', text: 'in other words', marking: 'TLP:RED' });
+    expect((await service.as('osce').get('/grids/wbcti')).text).not.toContain('in other words');
+  });
+
+  it('[M59] a conflict about a text names who reworded it, not who moved the item later; one about its place names who moved it', async () => {
+    const by = (reason: string) => ({ reason });
+    await save(service.as('kosovo'), editOf('kosovo', 1, { tasks: ['Law on weapons', 'Handbook on training'] }));
+    await save(service.as('secretariat'), editOf('kosovo', 2, { tasks: ['Law on weapons, theirs', 'Handbook on training'] }, by('told us')));
+    await save(service.as('kosovo'), editOf('kosovo', 3, { tasks: ['Handbook on training'], inProcess: ['Law on weapons, theirs'] }));
+    await save(service.as('secretariat'), editOf('kosovo', 4, { tasks: [], accomplished: ['Handbook on training'] }, by('told us')));
+    await save(service.as('kosovo'), editOf('kosovo', 5, { accomplished: ['Handbook on training, 2nd edition'] }));
+    const cells = { tasks: ['Law on weapons, ours'], decisionMaking: ['Handbook on training'] };
+    const [result] = await save(service.as('kosovo'), editOf('kosovo', 2, cells));
+    expect(result).toMatchObject({
+      status: 'conflict',
+      conflicts: [
+        { itemId: '2.2', theirs: { text: 'Handbook on training, 2nd edition', column: 'accomplished', version: 5, by: 'demo:secretariat' } },
+        { itemId: '2.1', theirs: { text: 'Law on weapons, theirs', column: 'inProcess', version: 3, by: 'demo:secretariat' } },
+      ],
+    });
+  });
+});

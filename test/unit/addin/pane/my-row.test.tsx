@@ -43,9 +43,11 @@ it('[A69] my row says how it is marked, and which of its lines are marked narrow
     { itemId: '2.3', text: 'Wider in name only', marking: 'TLP:CLEAR' as const },
   ];
   const pane = await testPane({ ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { marking: 'TLP:GREEN', cells: { tasks, inProcess: [] } })] }) });
-  expect(pane.root.querySelector('.row-marking')?.textContent).toBe('Marked TLP:GREENTLP:RED: Names of sources');
+  expect(pane.root.querySelector('.row-marking')?.textContent).toBe(
+    'Marked TLP:GREENEvery member and observer reads it and may pass it on to colleagues in the field, but not publish it.TLP:RED: Names of sources',
+  );
   const plain = await testPane(ALBANIA);
-  expect(plain.root.querySelector('.row-marking')?.textContent).toBe('Marked TLP:AMBER');
+  expect(plain.root.querySelector('.row-marking')?.textContent).toMatch(/^Marked TLP:AMBEREvery member and observer reads it/);
 });
 
 describe('submitting', () => {

@@ -45,7 +45,7 @@ describe('[P98] the Secretariat’s pane opens on the overview', () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
     expect(lines(pane, 'h2')).toEqual(['The grid of all members', 'Members in 2026-Q4', 'News']);
     await pane.press('My work');
-    expect(lines(pane, 'h2')).toEqual(['Reason for your edits', 'News']);
+    expect(lines(pane, 'h2')).toEqual(['Reason for your edits', 'Markings', 'News']);
   });
 
   it('with the reason first while edits wait for it, and as the one in use afterwards', async () => {

@@ -15,17 +15,28 @@ const COLUMNS: Column[] = [
 
 const change = (row: string, texts: Record<string, string>, base = 1): RowChange => ({ row, parts: [{ base, texts }] });
 let ids = 0;
-const queueAfter = (queue: readonly QueuedEdit[], changes: RowChange[], { person = 'demo:albania', reason = '' } = {}): QueuedEdit[] =>
+const queueAfter = (queue: readonly QueuedEdit[], changes: RowChange[], { person = 'demo:albania', reason = '', restored = new Map() } = {}): QueuedEdit[] =>
   reconcile(queue, {
     person,
     sheet: 'support-group',
     columns: COLUMNS,
     changes,
     reason,
+    restored,
     newId: () => `00000000-0000-4000-8000-${(++ids).toString().padStart(12, '0')}`,
   });
 
 describe('the queue', () => {
+  it('[M58] the lines of a restored version carry their ids, the k-th with a text the k-th id, and keep them while the edit waits', () => {
+    const restored = new Map([['albania', { tasks: ['2.1', '2.2', '2.3'].map((itemId, at) => ({ itemId, text: at < 2 ? 'same' : 'other' })), note: 'x' }]]);
+    const tasks = [{ itemId: '2.1', text: 'same' }, { itemId: '2.2', text: 'same' }, 'same', { itemId: '2.3', text: 'other' }];
+    const first = queueAfter([], [change('albania', { tasks: 'same\nsame\nsame\nother', note: 'x' })], { restored });
+    expect(first).toMatchObject([{ edit: { cells: { tasks, note: 'x' } } }]);
+    const later = queueAfter(first, [change('albania', { tasks: 'same\ntyped\nsame', note: 'y' }, 2)]);
+    expect(later).toMatchObject([{ edit: { base: 2, cells: { tasks: [tasks[0], 'typed', tasks[1]], note: 'y' } } }]);
+    expect(queueAfter([], [change('albania', { tasks: 'same' })])).toMatchObject([{ edit: { cells: { tasks: ['same'] } } }]);
+  });
+
   it('[Q38] an edit not yet attempted follows the sheet and keeps its id while its content stays', () => {
     const first = queueAfter([], [change('albania', { tasks: 'a\nb', note: ' x ' })]);
     expect(first).toMatchObject([{ edit: { row: 'albania', base: 1, cells: { tasks: ['a', 'b'], note: ' x' } }, attempted: false }]);

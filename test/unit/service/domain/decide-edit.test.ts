@@ -37,6 +37,42 @@ const refusalOf = (edit: Partial<Edit>, options: Parameters<typeof commandOf>[2]
   return outcome.status === 'refused' ? outcome.refusal : outcome.status;
 };
 
+describe('an item that is brought back', () => {
+  const gone = stateWith([secondVersion, saved('alpha', 3, { cells: cellsWith({ done: items(2, 'law') }) })]);
+  const cellsOf = (decision: ReturnType<typeof decide>): Cells | undefined => contentOf(decision.entries)?.cells;
+  const restored = { done: ['law', { itemId: '2.2', text: 'report' }], doing: [{ itemId: '2.3', text: 'plan' }] };
+
+  test('[M55] is the same item again, in any column; an id that the row never had counts as not given', () => {
+    const back = [...items(2, 'law', 'report')];
+    expect(cellsOf(decide({ cells: restored }, { formerIds: ['2.2', '2.3'] }, gone))).toMatchObject({ done: back, doing: [{ itemId: '2.3', text: 'plan' }] });
+    expect(cellsOf(decide({ cells: restored }, { formerIds: ['2.3'] }, gone))).toMatchObject({
+      done: [back[0], { itemId: '4.1', text: 'report' }],
+      doing: [{ itemId: '2.3', text: 'plan' }],
+    });
+  });
+
+  test('[M56] that somebody else has brought back meanwhile is there once, and no text of either is lost', () => {
+    const theirs = (text: string) => fold(gone, [saved('alpha', 4, { cells: cellsWith({ done: [...items(2, 'law'), { itemId: '2.2', text }] }) })]);
+    const base = gone.rows.get('alpha')?.cells ?? {};
+    const options = { formerIds: ['2.2'], base };
+    const edit = { base: 3, cells: { done: restored.done } };
+    expect(decide(edit, options, theirs('report')).outcome).toMatchObject({ status: 'unchanged' });
+    expect(cellsOf(decide(edit, options, theirs('quite other words')))?.['done']).toEqual([
+      ...items(2, 'law'),
+      { itemId: '2.2', text: 'quite other words' },
+      { itemId: '5.1', text: 'report' },
+    ]);
+  });
+
+  test('[M56] does not stand in a column that the edit does not name, either', () => {
+    const done = [...items(2, 'law'), { itemId: '2.3', text: 'plan' }];
+    expect(cellsOf(decide({ cells: { done } }, { formerIds: ['2.3'] }))).toMatchObject({
+      done: [items(2, 'law')[0], { itemId: '3.1', text: 'plan' }],
+      doing: [{ itemId: '2.3', text: 'plan' }],
+    });
+  });
+});
+
 describe('what is saved', () => {
   test('[M11] an edit of the newest version is saved as the next one, with who, when, by which route, from which base', () => {
     const edit = editOf({ base: 2, cells: { done: 'law\nreport\ntraining' } });

@@ -27,6 +27,18 @@ describe('an id that the sender gave', () => {
     expect(align({ done: [], doing: [{ itemId: '1.1', text: 'changed' }] }, AB)).toEqual({ done: [], doing: ['1.1 changed'] });
   });
 
+  test('[M55] of an item that the row once had brings it back with its marking, wherever it stands; a second line with it counts as not given', () => {
+    const former = [{ itemId: '1.7', marking: 'TLP:RED' as const }];
+    const input = { done: ['a', { itemId: '1.7', text: 'back' }], doing: [{ itemId: '1.7', text: 'again' }] };
+    expect(alignCells(COLUMNS, deepFreeze({ input, base: cellsWith(AB), former }))).toEqual({
+      done: [
+        { itemId: '1.1', text: 'a' },
+        { itemId: '1.7', text: 'back', marking: 'TLP:RED' },
+      ],
+      doing: [{ itemId: undefined, text: 'again' }],
+    });
+  });
+
   test.each([
     ['unknown', '9.9'],
     ['of a column that the edit does not name', '1.7'],

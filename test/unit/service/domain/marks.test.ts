@@ -27,6 +27,11 @@ import {
   trialWith,
 } from '../../../support/states.ts';
 
+const itemOf = (state: State, itemId: string) =>
+  Object.values(state.rows.get('alpha')?.cells ?? {})
+    .flatMap((cell) => (typeof cell === 'string' ? [] : cell))
+    .find((item) => item.itemId === itemId);
+
 type State = ReturnType<typeof stateWith>;
 const AT = noon('2026-11-02');
 const start = (...texts: string[]): State => stateWith([saved('alpha', 2, { cells: { done: items(2, ...texts) } })]);
@@ -125,6 +130,9 @@ describe('what a line keeps', () => {
     const state = mark(start('The secret', 'b'), 'TLP:RED', { ids: ['2.1'] });
     const swap = decideEdit(state, commandOf(state, editOf({ base: 2, cells: { done: [{ itemId: '2.2', text: 'The secret' }] } })), AT);
     expect(swap.outcome).toMatchObject({ row: { cells: { done: [{ itemId: '2.2', text: 'The secret', marking: 'TLP:RED' }] } } });
+    // Every wording since it was marked counts, not only the last one.
+    const reworded = edited(edited(state, { done: ['The secret of the ministry', 'b'] }), { done: ['b'] });
+    expect(markingsOf(edited(reworded, { done: ['b', 'The secret'] }))).toEqual([undefined, 'TLP:RED']);
     const opened = mark(gone, 'TLP:AMBER', { ids: ['2.1'] });
     expect(markingsOf(edited(opened, { done: ['b', 'The secret'] }))).toEqual([undefined, undefined]);
   });
@@ -193,4 +201,28 @@ it('[A59] nobody but the row’s member and the Secretariat changes a marking', 
     expect(entries).toEqual([]);
     expect(outcome.status).toBe('refused');
   }
+});
+
+describe('an item that is brought back under its id', () => {
+  const back = (state: State, { itemId, text, principal }: { itemId: string; text: string; principal?: Principal }): State => {
+    const edit = editOf({ base: state.rows.get('alpha')?.version ?? 0, cells: { done: [{ itemId, text }] }, reason: 'why' });
+    const command = commandOf(state, edit, { formerIds: [itemId], ...(principal ? { principal } : {}) });
+    return fold(state, decideEdit(state, command, AT).entries);
+  };
+
+  it('[M57] has the marking that it has by now, also one that it got while it was gone, whatever it says', () => {
+    for (const text of ['secret', 'in other words']) {
+      const marked = edited(mark(start('secret'), 'TLP:RED', { ids: ['2.1'] }), { done: [] });
+      expect(itemOf(back(marked, { itemId: '2.1', text }), '2.1')).toEqual({ itemId: '2.1', text, marking: 'TLP:RED' });
+    }
+    const gone = edited(start('secret'), { done: [] });
+    const request = { marking: 'TLP:RED' as const, items: ['2.1'] };
+    const { entries } = decideMarking(gone, { principal: focalPoint('alpha'), row: 'alpha', request, route: 'addin', gone: new Set(['2.1']) }, AT);
+    expect(itemOf(back(fold(gone, entries), { itemId: '2.1', text: 'secret' }), '2.1')?.marking).toBe('TLP:RED');
+  });
+
+  it('[M57] inherits like a new line: what the same edit takes out is not opened by an old id', () => {
+    const two = mark(edited(edited(start('plain'), { done: [] }), { done: ['the names are A and B'] }), 'TLP:RED', { ids: ['4.1'] });
+    expect(itemOf(back(two, { itemId: '2.1', text: 'A and B' }), '2.1')?.marking).toBe('TLP:RED');
+  });
 });
