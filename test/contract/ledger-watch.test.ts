@@ -26,7 +26,7 @@ it('[S66] a changed entry is found by the watch, named, and from then on nothing
     const database = new DatabaseSync(join(folder, 'grid.db'));
     database.exec("UPDATE entry SET body = replace(body, 'Border', 'Berder') WHERE cursor = 21");
     database.close();
-    await vi.waitFor(() => expect(grids.get('wbcti')?.committer.firstBad()).toBe(21), { timeout: 5_000 });
+    await vi.waitFor(() => expect(grids.get('wbcti')?.committer.firstBad()).toBe(21), { timeout: 30_000 });
   } finally {
     await watch.stop();
   }

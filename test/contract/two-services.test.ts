@@ -35,7 +35,7 @@ describeOnMongo('two services on one database', (mongo) => {
     const saved = await one.as('albania').post('/grids/wbcti/edits', typed('albania', 1, ['Action plan', 'Training of trainers']));
     expect(saved.json.results[0]).toMatchObject({ status: 'saved', version: 2 });
     const savedAtMs = performance.now();
-    await vi.waitFor(async () => expect(await two.cursor()).toBe(saved.json.cursor), { timeout: 5_000, interval: 20 });
+    await vi.waitFor(async () => expect(await two.cursor()).toBe(saved.json.cursor), { timeout: 30_000, interval: 20 });
     console.info(`the other service shows a version after ${Math.round(performance.now() - savedAtMs)} ms`);
     const row = (await two.as('secretariat').get('/grids/wbcti')).json.rows.find((each: { row: string }) => each.row === 'albania');
     expect(row.cells.inProcess.map((item: { text: string }) => item.text)).toEqual(['Action plan', 'Training of trainers']);
