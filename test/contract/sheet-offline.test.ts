@@ -44,14 +44,14 @@ describe('the service away', () => {
   });
 
   it.each([
-    { what: 'the answer of a change, while reading had never failed', fail: 'edits', then: () => undefined },
+    { what: 'the answer of a change, while reading had never failed', fail: 'edits', meanwhile: () => undefined },
     {
       what: 'taking back what could not be sent',
       fail: 'edits',
-      then: (desk: Desk) => desk.host.person.type(desk.cell('albania', 'Tasks'), ''),
+      meanwhile: (desk: Desk) => desk.host.person.type(desk.cell('albania', 'Tasks'), ''),
     },
-    { what: 'reading alone, with nothing typed', fail: 'events', then: () => undefined },
-  ] as const)('[Q11] who was told that the service is away is told once that it is back: $what', async ({ fail, then }) => {
+    { what: 'reading alone, with nothing typed', fail: 'events', meanwhile: () => undefined },
+  ] as const)('[Q11] who was told that the service is away is told once that it is back: $what', async ({ fail, meanwhile }) => {
     const desk = await drawn('demo:albania');
     await desk.pass(2_000);
     if (fail === 'events') world.cut();
@@ -61,7 +61,7 @@ describe('the service away', () => {
     }
     await desk.until(() => desk.engine.view().connection.state === 'offline', 'told');
     expect(returns(desk)).toBe(0);
-    then(desk);
+    meanwhile(desk);
     world.resume();
     desk.refuse(undefined);
     await desk.until(() => desk.engine.view().connection.state === 'online' && waiting(desk) === 0, 'back');
