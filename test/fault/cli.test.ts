@@ -249,7 +249,7 @@ describe('a file of export-ledger', () => {
     expect(opened).toBe(0);
   });
 
-  it('[S109] cut after any byte, or with any line changed, left out, doubled or moved, it is refused', { timeout: 60_000 }, async () => {
+  it('[S109] cut after any byte, or with any line changed, left out, doubled or moved, it is refused', { timeout: 180_000 }, async () => {
     const bytes = readFileSync(exported);
     const file = join(source, '..', 'cut.jsonl');
     for (let length = 40; length < bytes.length - 1; length += 2_999) {

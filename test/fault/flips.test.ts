@@ -52,7 +52,7 @@ async function shownBy(open: Promise<GridUnderTest>): Promise<Shown> {
   return shown;
 }
 
-it(`[S103] ${FLIPS} flipped bits: each is found and named, or changes nothing that anybody reads`, { timeout: sized(120_000, 3_600_000) }, async () => {
+it(`[S103] ${FLIPS} flipped bits: each is found and named, or changes nothing that anybody reads`, { timeout: sized(240_000, 3_600_000) }, async () => {
   const startedMs = performance.now();
   const [source, folder] = [drill.newFolder(), drill.newFolder()];
   await fill(source);

@@ -18,7 +18,7 @@ const drill = useDrill('mongo');
 
 async function more(writers: Writers, count: number): Promise<void> {
   const before = writers.figures.acknowledged;
-  await until(() => writers.figures.acknowledged >= before + count, 40_000);
+  await until(() => writers.figures.acknowledged >= before + count, 60_000);
 }
 
 /** Each breaks the line in its way and resolves when the damage is done; `proxy.resume()` follows. */
@@ -32,7 +32,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
     async (proxy, { figures }) => {
       const refused = figures.unavailable;
       proxy.cut();
-      await until(() => figures.unavailable > refused + 40, 15_000);
+      await until(() => figures.unavailable > refused + 40, 60_000);
     },
   ],
   [
@@ -40,7 +40,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
     async (proxy, { figures }) => {
       const refused = figures.unavailable;
       proxy.delayMs(5_000);
-      await until(() => figures.unavailable > refused + 19, 20_000);
+      await until(() => figures.unavailable > refused + 19, 60_000);
       // What the delay still holds back arrives late, or never.
       proxy.cut();
     },
@@ -49,7 +49,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
 
 describeOnMongo('a service whose MongoDB fails', (mongo) => {
   it('[S113] cut, slow and cut in mid-answer: 503 quickly, what is sent again is saved once, and it recovers by itself', {
-    timeout: sized(120_000, 3_600_000),
+    timeout: sized(240_000, 3_600_000),
   }, async ({ skip }) => {
     const { port } = mongo();
     if (port === undefined) return skip('a given server has no port of ours to stand before');
@@ -96,7 +96,7 @@ describeOnMongo('a service whose MongoDB fails', (mongo) => {
   });
 
   it('[S114] two processes race on one MongoDB while one after the other is killed: nothing is lost, half there or there twice', {
-    timeout: sized(120_000, 3_600_000),
+    timeout: sized(240_000, 3_600_000),
   }, async () => {
     const settings = { MONGODB_URI: mongo().newUri(), SIGNING_KEY: SIGNING_SEED, LOG_LEVEL: 'warn' };
     const start = () => drill.start({ ...settings, DATA_DIR: drill.newFolder() });

@@ -35,6 +35,7 @@ export class Workbook {
       timezoneId: 'Europe/Ljubljana',
     });
     context.setDefaultTimeout(DEADLINE_MS);
+    context.setDefaultNavigationTimeout(3 * DEADLINE_MS);
     await before?.(context);
     const workbook = new Workbook(context, await context.newPage());
     await workbook.page.goto(`${url}/preview?as=${as}`);
