@@ -12,8 +12,8 @@ import { type TcpProxy, tcpProxy, viaPort } from '../support/tcp-proxy.ts';
 
 const ROUNDS = sized(1, 25);
 const KILLS = sized(2, 60);
-/** The longest wait for a 503: the store's own limit of 4.5 s for an answer, and what queued behind it. */
-const QUICKLY_MS = 6_500;
+/** The longest wait for a 503: a doubt after half a second, a second for the ping that settles it, what queued behind it, and room for a machine that does much else. */
+const QUICKLY_MS = 4_500;
 const drill = useDrill('mongo');
 
 async function more(writers: Writers, count: number): Promise<void> {
@@ -88,7 +88,7 @@ describeOnMongo('a service whose MongoDB fails', (mongo) => {
         seconds: (performance.now() - startedMs) / 1_000,
       });
       expect(writers.figures.slowest503Ms).toBeLessThan(QUICKLY_MS);
-      expect(slowestRecoveryMs).toBeLessThan(20_000);
+      expect(slowestRecoveryMs).toBeLessThan(40_000);
     } finally {
       await writers.stop();
       await proxy.close();

@@ -7,6 +7,7 @@ import { mongoDirectory } from './directory.ts';
 import { ensureIndexes } from './indexes.ts';
 import { mongoLedger } from './ledger.ts';
 import { mongoOutbox } from './outbox.ts';
+import { damagedDocuments, ensureSums } from './records.ts';
 import { mongoSavedStates } from './saved-states.ts';
 
 /** `uri` names the database by its path (default `support_group_grid`). */
@@ -23,6 +24,7 @@ export async function openMongoStore({ uri, log }: MongoStoreOptions): Promise<S
   const connection = await connectMongo({ uri, log });
   try {
     await ensureIndexes(connection);
+    await ensureSums(connection);
   } catch (error) {
     await connection.close();
     throw error;
@@ -32,6 +34,7 @@ export async function openMongoStore({ uri, log }: MongoStoreOptions): Promise<S
     savedStates: mongoSavedStates(connection),
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
+    findDamage: () => damagedDocuments(connection),
     async ping() {
       await connection.run(() => connection.db.command({ ping: 1 }));
     },
