@@ -72,10 +72,11 @@ async function runVerify({ config, log, tell }: CommandDeps): Promise<boolean> {
     }
     const damaged = await store.findDamage();
     for (const record of damaged) tell(say('cli.record-bad', { ...record }));
-    if (positions.length > 0 && damaged.length === 0) tell(say('cli.records-good'));
+    const isWhole = damaged.length === 0 && positions.every(({ firstBad }) => firstBad === undefined);
+    if (isWhole && positions.length > 0) tell(say('cli.records-good'));
     if (positions.length === 0) tell(say('cli.no-grids'));
     if (!signer) tell(say('cli.no-key'));
-    return damaged.length === 0 && positions.every(({ firstBad }) => firstBad === undefined);
+    return isWhole;
   } finally {
     await store.close();
   }
