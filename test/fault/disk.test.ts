@@ -42,7 +42,7 @@ describe.skipIf(STRACE_MISSING !== undefined)(
   () => {
     for (const { title, calls, error } of FAILING) {
       it(`[S100] ${title}: nothing is acknowledged meanwhile, reading goes on, readiness tells, and it recovers without a restart`, {
-        timeout: sized(180_000, 600_000),
+        timeout: sized(600_000, 600_000),
       }, async () => {
         const folder = drill.newFolder();
         const writers = openWriters();

@@ -77,7 +77,7 @@ it.each([
   { where: 'in people and letters', flips: FLIPS_BESIDE, tables: BESIDE },
 ])(
   '[S103] $flips flipped bits $where: each is found and named, or changes nothing that anybody reads',
-  { timeout: sized(240_000, 3_600_000) },
+  { timeout: sized(600_000, 3_600_000) },
   async ({ where: part, flips, tables }) => {
     const startedMs = performance.now();
     const [source, folder] = [drill.newFolder(), drill.newFolder()];

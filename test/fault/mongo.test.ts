@@ -49,7 +49,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
 
 describeOnMongo('a service whose MongoDB fails', (mongo) => {
   it('[S113] cut, slow and cut in mid-answer: 503 quickly, what is sent again is saved once, and it recovers by itself', {
-    timeout: sized(240_000, 3_600_000),
+    timeout: sized(600_000, 3_600_000),
   }, async ({ skip }) => {
     const { port } = mongo();
     if (port === undefined) return skip('a given server has no port of ours to stand before');
@@ -96,7 +96,7 @@ describeOnMongo('a service whose MongoDB fails', (mongo) => {
   });
 
   it('[S114] two processes race on one MongoDB while one after the other is killed: nothing is lost, half there or there twice', {
-    timeout: sized(240_000, 3_600_000),
+    timeout: sized(600_000, 3_600_000),
   }, async () => {
     const settings = { MONGODB_URI: mongo().newUri(), SIGNING_KEY: SIGNING_SEED, LOG_LEVEL: 'warn' };
     const start = () => drill.start({ ...settings, DATA_DIR: drill.newFolder() });

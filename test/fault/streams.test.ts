@@ -35,7 +35,7 @@ const residentMb = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFil
 
 it.skipIf(process.platform !== 'linux')(
   '[S112] fifty stalled streams are cut at a bounded memory; a reader that reads gets everything and saves go on',
-  { timeout: sized(180_000, 600_000) },
+  { timeout: sized(600_000, 600_000) },
   async () => {
     const service = drill.start({ DATA_DIR: drill.newFolder() });
     const url = await service.url;
