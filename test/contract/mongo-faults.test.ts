@@ -13,7 +13,7 @@ import { readAll, silentLog, until } from './store-place.ts';
 
 const GRID = 'wbcti';
 /** What a request waits at most before it gets its 503. */
-const WAIT_MS = 5_000;
+const WAIT_MS = 20_000;
 
 const opened: { close(): Promise<void> }[] = [];
 
