@@ -4,7 +4,7 @@ import { databaseName } from '../../service/adapters/mongo/connection.ts';
 import { MongoSettingBad } from '../../service/adapters/mongo/setting-bad.ts';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { type Store, StoreUnavailable } from '../../service/application/ports.ts';
-import { describeOnMongo } from '../support/mongo-servers.ts';
+import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
 import { storeSuite } from './store.suite.ts';
 import { type StorePlace, silentLog } from './store-place.ts';
 
@@ -31,7 +31,7 @@ it('[S31] an address of nobody is unavailable within five seconds; a wrong one i
 function placeAt(uri: string): StorePlace {
   const opened: Store[] = [];
   const open = async () => {
-    const store = await openMongoStore({ uri, log: silentLog });
+    const store = await openMongoStore({ uri, log: silentLog, waits: PATIENT });
     opened.push(store);
     return store;
   };

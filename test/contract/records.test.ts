@@ -9,7 +9,7 @@ import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { MIGRATIONS } from '../../service/adapters/sqlite/schema.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { type DirectoryPerson, RecordDamaged, type Store } from '../../service/application/ports.ts';
-import { describeOnMongo } from '../support/mongo-servers.ts';
+import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
 import { editOf } from '../support/scenario.ts';
 import { startTestService } from '../support/start-service.ts';
 import { silentLog } from './store-place.ts';
@@ -122,7 +122,7 @@ describeOnMongo('records beside the ledger', (mongo) => {
   it('[S67] a changed person, letter, attempt or outcome is named; documents of an older program get their sums once', async ({ onTestFinished }) => {
     const uri = mongo().newUri();
     const open = async (): Promise<Store> => {
-      const store = await openMongoStore({ uri, log: silentLog });
+      const store = await openMongoStore({ uri, log: silentLog, waits: PATIENT });
       onTestFinished(() => store.close());
       return store;
     };

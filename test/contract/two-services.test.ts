@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
-import { describeOnMongo } from '../support/mongo-servers.ts';
+import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
 import { keepLog, startTestService, type TestService } from '../support/start-service.ts';
 
 const folders: string[] = [];
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 /** A service on the database `uri`, which other services may use too. */
 async function start(uri: string, { now, dataDir }: { now?: string; dataDir?: string } = {}): Promise<TestService> {
-  const store = await openMongoStore({ uri, log: keepLog() });
+  const store = await openMongoStore({ uri, log: keepLog(), waits: PATIENT });
   const service = await startTestService({ ...(now ? { now } : {}), ...(dataDir ? { dataDir } : {}), settings: { MONGODB_URI: uri }, overrides: { store } });
   services.push(service);
   return service;

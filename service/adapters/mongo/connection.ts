@@ -6,12 +6,13 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import { type Db, MongoClient, ReadConcern, type ReadConcernLevel } from 'mongodb';
 import { type Log, StoreUnavailable } from '../../application/ports.ts';
 import { isRefusal, lastingReason, translated } from './failure.ts';
-import { Presence } from './presence.ts';
+import { MONGO_WAITS, type MongoWaits, Presence } from './presence.ts';
 import { MongoSettingBad } from './setting-bad.ts';
 
 /** Long enough to connect to a server that is far away; what waits for one that is gone is given up sooner (presence.ts). */
 const SELECT_WAIT_MS = 2_500;
-const SOCKET_WAIT_MS = 4_000;
+/** The driver gives up a socket just before a call is given up. */
+const SOCKET_BEFORE_MS = 500;
 /**
  * When nobody has answered for so long the driver is closed and connected anew. Driver 7.9.0 can lose its monitor for good: a connection that
  * closes between two steps of sending a command leaves it waiting for a "drain" that never comes, and then it looks for the server no more.
@@ -32,7 +33,7 @@ export class MongoConnection {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #presence: Presence;
 
-  constructor({ client, db, log }: { client: MongoClient; db: Db; log: Log }) {
+  constructor({ client, db, log, waits }: { client: MongoClient; db: Db; log: Log; waits: MongoWaits }) {
     this.#client = client;
     this.db = db;
     this.log = log;
@@ -40,6 +41,7 @@ export class MongoConnection {
     this.#presence = new Presence({
       ping: () => db.command({ ping: 1 }),
       log,
+      waits,
       longSilenceMs: RECONNECT_AFTER_MS,
       onLongSilence: () => void this.#reconnect(),
     });
@@ -99,8 +101,9 @@ export class MongoConnection {
 }
 
 /** Connects once; rejects with StoreUnavailable within seconds when nobody answers, and with MongoSettingBad when repeating can't help. */
-export async function connectMongo({ uri, log }: { uri: string; log: Log }): Promise<MongoConnection> {
-  const client = clientFor(uri);
+export async function connectMongo({ uri, log, waits = MONGO_WAITS }: { uri: string; log: Log; waits?: MongoWaits | undefined }): Promise<MongoConnection> {
+  const socketMs = waits.answerMs - SOCKET_BEFORE_MS;
+  const client = clientFor(uri, socketMs);
   try {
     const name = databaseName(uri);
     await client.connect();
@@ -108,11 +111,11 @@ export async function connectMongo({ uri, log }: { uri: string; log: Log }): Pro
     const level = await readLevel({ client, name, log });
     // Explicit, so that options in the URI can't weaken what an acknowledgement means.
     const db = client.db(name, {
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: SOCKET_WAIT_MS },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: socketMs },
       readConcern: new ReadConcern(level),
       readPreference: 'primary',
     });
-    return new MongoConnection({ client, db, log });
+    return new MongoConnection({ client, db, log, waits });
   } catch (error) {
     await client.close();
     const reason = lastingReason(error);
@@ -126,14 +129,14 @@ export function databaseName(uri: string): string {
   return path === '' ? DEFAULT_DATABASE : decodeURIComponent(path);
 }
 
-function clientFor(uri: string): MongoClient {
+function clientFor(uri: string, socketMs: number): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'support-group-grid',
       serverSelectionTimeoutMS: SELECT_WAIT_MS,
       connectTimeoutMS: SELECT_WAIT_MS,
       waitQueueTimeoutMS: SELECT_WAIT_MS,
-      socketTimeoutMS: SOCKET_WAIT_MS,
+      socketTimeoutMS: socketMs,
       ignoreUndefined: true,
     });
   } catch (cause) {

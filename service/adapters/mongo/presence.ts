@@ -9,17 +9,24 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Log, StoreUnavailable } from '../../application/ports.ts';
 import { NoAnswer, translated } from './failure.ts';
 
-/** The longest that any call may take. */
-const ANSWER_WAIT_MS = 4_500;
-/** A call without an answer for so long raises a doubt, and again after the same time. */
-const DOUBT_AFTER_MS = 500;
-const PING_WAIT_MS = 1_000;
+/** How long is waited. */
+export interface MongoWaits {
+  /** The longest that any call may take. */
+  answerMs: number;
+  /** A call without an answer for so long raises a doubt, and again after the same time. */
+  doubtAfterMs: number;
+  pingMs: number;
+}
+
+/** As people are to wait; tests that are about something else wait longer on a machine that does much else. */
+export const MONGO_WAITS: MongoWaits = { answerMs: 4_500, doubtAfterMs: 500, pingMs: 1_000 };
 const ASK_AGAIN_MS = 200;
 
 /** What a presence is made of. `onLongSilence` is called when nobody has answered for `longSilenceMs`. */
 export interface PresenceParts {
   ping: () => Promise<unknown>;
   log: Log;
+  waits?: MongoWaits;
   longSilenceMs: number;
   onLongSilence: () => void;
 }
@@ -27,15 +34,17 @@ export interface PresenceParts {
 /** Whether the server of one connection is there. */
 export class Presence {
   readonly #parts: PresenceParts;
+  readonly #waits: MongoWaits;
   #state: 'there' | 'doubtful' | 'away' = 'there';
-  /** Aborted when the server is found to be away; another one once it is back. */
-  #gone = new AbortController();
+  /** Gives up each call under way. */
+  readonly #underWay = new Set<() => void>();
   #asking = false;
   #closed = false;
   #silence: NodeJS.Timeout | undefined;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
+    this.#waits = parts.waits ?? MONGO_WAITS;
   }
 
   /** Reports whether the server is known to be away: there is no use in calling it. */
@@ -48,7 +57,6 @@ export class Presence {
     this.forgive();
     if (this.#state !== 'there') this.#parts.log.info({}, 'MongoDB answers again');
     this.#state = 'there';
-    if (this.#gone.signal.aborted) this.#gone = new AbortController();
   }
 
   /** Notes a call that got no answer, and finds out whether the server is away or the call had bad luck. */
@@ -70,20 +78,19 @@ export class Presence {
 
   /** The answer; rejects with NoAnswer when it takes too long, or as soon as the server is found to be away. */
   async within<T>(answer: Promise<T>): Promise<T> {
-    const { signal } = this.#gone;
-    const doubts = setInterval(() => void this.#doubt(), DOUBT_AFTER_MS);
+    const doubts = setInterval(() => void this.#doubt(), this.#waits.doubtAfterMs);
     let giveUp = (): void => undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      giveUp = () => reject(new NoAnswer(ANSWER_WAIT_MS));
-      signal.addEventListener('abort', giveUp, { once: true });
+      giveUp = () => reject(new NoAnswer(this.#waits.answerMs));
+      this.#underWay.add(giveUp);
     });
-    const timer = setTimeout(giveUp, ANSWER_WAIT_MS);
+    const timer = setTimeout(giveUp, this.#waits.answerMs);
     try {
       return await Promise.race([answer, tooLate]);
     } finally {
       clearInterval(doubts);
       clearTimeout(timer);
-      signal.removeEventListener('abort', giveUp);
+      this.#underWay.delete(giveUp);
     }
   }
 
@@ -100,7 +107,7 @@ export class Presence {
     this.#asking = false;
     if (answers) return;
     this.#leave();
-    this.missed(new NoAnswer(DOUBT_AFTER_MS + PING_WAIT_MS));
+    this.missed(new NoAnswer(this.#waits.doubtAfterMs + this.#waits.pingMs));
   }
 
   /** Pings until there is an answer. */
@@ -122,7 +129,7 @@ export class Presence {
     if (this.#state === 'there') this.#parts.log.warn({}, 'MongoDB does not answer');
     this.#state = 'away';
     this.#silence ??= setTimeout(this.#parts.onLongSilence, this.#parts.longSilenceMs).unref();
-    this.#gone.abort();
+    for (const giveUp of this.#underWay) giveUp();
   }
 
   /** Reports whether a ping was answered in time; a refusal is an answer too. */
@@ -132,7 +139,7 @@ export class Presence {
       () => true,
       (error: unknown) => !(translated(error) instanceof StoreUnavailable),
     );
-    const tooLate = pause(PING_WAIT_MS, false, { ref: false, signal: ended.signal }).catch(() => false);
+    const tooLate = pause(this.#waits.pingMs, false, { ref: false, signal: ended.signal }).catch(() => false);
     try {
       return await Promise.race([answered, tooLate]);
     } finally {

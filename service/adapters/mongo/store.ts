@@ -7,6 +7,7 @@ import { mongoDirectory } from './directory.ts';
 import { ensureIndexes } from './indexes.ts';
 import { mongoLedger } from './ledger.ts';
 import { mongoOutbox } from './outbox.ts';
+import type { MongoWaits } from './presence.ts';
 import { damagedDocuments, ensureSums } from './records.ts';
 import { mongoSavedStates } from './saved-states.ts';
 
@@ -14,14 +15,15 @@ import { mongoSavedStates } from './saved-states.ts';
 export interface MongoStoreOptions {
   uri: string;
   log: Log;
+  waits?: MongoWaits;
 }
 
 /**
  * Opens the store with one attempt: rejects with StoreUnavailable within seconds when the server does not answer (the caller may try again), with
  * MongoSettingBad when the address or the account can't work. Once open it finds the server again by itself.
  */
-export async function openMongoStore({ uri, log }: MongoStoreOptions): Promise<Store> {
-  const connection = await connectMongo({ uri, log });
+export async function openMongoStore({ uri, log, waits }: MongoStoreOptions): Promise<Store> {
+  const connection = await connectMongo({ uri, log, waits });
   try {
     await ensureIndexes(connection);
     await ensureSums(connection);
