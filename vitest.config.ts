@@ -1,12 +1,30 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
+
+/** Files that start processes, browsers or servers of their own, each in a fresh worker. */
+const WHOLE = ['test/e2e/**/*.test.ts', 'test/fault/**/*.test.ts', 'test/contract/mongo-*.test.ts', 'test/property/clients.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-    exclude: ['test/bench/**'],
     // Much of the time is waiting for servers and browsers, so three files at once suit two cores.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Upper bounds on waiting for something that is to happen, on a machine that may do much else.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
+    sequence: { sequencer: LongestFirst },
+    projects: [
+      { extends: true, test: { name: 'whole', include: WHOLE } },
+      {
+        extends: true,
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: ['test/bench/**', ...WHOLE],
+          // Loading the service and the add-in anew for each of a hundred files took a fifth of all the time.
+          isolate: false,
+        },
+      },
+    ],
   },
 });

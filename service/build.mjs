@@ -26,7 +26,7 @@ await Promise.all([
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    packages: 'external',
+    external: ['@photostructure/sqlite', 'pino'],
     // What is imported only where it is used (the MongoDB driver) stays out of what the start loads.
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

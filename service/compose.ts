@@ -13,10 +13,12 @@ import { openDocumentWorker } from './adapters/ooxml/documents.ts';
 import { openSigner } from './adapters/signing-key.ts';
 import { openSqliteStore } from './adapters/sqlite/store.ts';
 import { clockFrom, systemClock } from './adapters/system.ts';
+import { AppError } from './application/app-error.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
+import { checkedRecords, distrustRecords } from './application/checked-records.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
 import { demoSignIn } from './application/identities.ts';
-import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
+import { type Clock, type Directory, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
 import { reminderSender } from './application/send-reminders.ts';
@@ -80,7 +82,9 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     grids.set(open.grid, open);
     closers.push(open.close);
   }
-  await seedDemoPeople(store, grids);
+  const onDamage = distrustRecords({ grids, log });
+  const { directory, outbox } = checkedRecords(store, onDamage);
+  await seedDemoPeople(directory, grids);
 
   let url = '';
   const publicUrl = (): string => config.publicUrl ?? url;
@@ -94,8 +98,8 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
   const reminders = reminderSender({
-    outbox: store.outbox,
-    directory: store.directory,
+    outbox,
+    directory,
     mailer,
     clock,
     log,
@@ -118,9 +122,10 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     clock,
     reminders,
     ledger,
-    storedLedger: store.ledger,
-    directory: store.directory,
-    outbox: store.outbox,
+    store,
+    onDamage,
+    directory,
+    outbox,
     ...documents,
   });
   const authenticate = demoSignIn(grids);
@@ -141,7 +146,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   url = server.url;
   closers.push(() => server.close(() => closeAll(hubs)));
 
-  const watch = startLedgerWatch({ grids, ledger: store.ledger, log, times: VERIFY });
+  const watch = startLedgerWatch({ grids, store, onDamage, log, times: VERIFY });
   closers.push(() => watch.stop());
 
   if (config.reminders === 'auto') {
@@ -184,11 +189,16 @@ async function openStore(config: Config, log: Log): Promise<Store> {
 }
 
 /** The demo's invented people, once: where the directory is empty. */
-async function seedDemoPeople(store: Store, grids: ReadonlyMap<string, OpenGrid>): Promise<void> {
+async function seedDemoPeople(directory: Directory, grids: ReadonlyMap<string, OpenGrid>): Promise<void> {
   for (const [grid, open] of grids) {
-    if ((await store.directory.list(grid)).length > 0) continue;
+    const known = await directory.list(grid).catch((error: unknown) => {
+      // A damaged directory is not empty; the grids are read-only, and people are served all the same.
+      if (error instanceof AppError && error.code === 'read-only') return undefined;
+      throw error;
+    });
+    if (known === undefined || known.length > 0) continue;
     const members = new Set(open.state().definition.members.map(({ member }) => member));
-    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await store.directory.put(grid, person);
+    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await directory.put(grid, person);
   }
 }
 

@@ -4,10 +4,11 @@ import { timeZoneOf } from './names.ts';
 import { say, timeInWords } from './strings.ts';
 
 const SHOWN = 5;
+const TOGETHER_MS = 10_000;
 
 /** The last few announcements. The region is always there, since screen readers only follow regions that they have seen empty. */
 export function Announcements({ view }: { view: EngineView }) {
-  const newest = view.announcements.slice(-SHOWN).reverse();
+  const newest = newsToShow(view.announcements).toReversed();
   return (
     <section class={newest.length > 0 ? 'card' : 'hidden'} aria-label={say('pane.news.title')}>
       <h2>{say('pane.news.title')}</h2>
@@ -20,4 +21,10 @@ export function Announcements({ view }: { view: EngineView }) {
       </div>
     </section>
   );
+}
+
+/** The last five, and whatever came together with them: what arrives after an outage must not crowd out that it is over. */
+function newsToShow(all: EngineView['announcements']): EngineView['announcements'] {
+  const first = all.at(-SHOWN);
+  return first ? all.filter(({ atMs }, at) => at >= all.length - SHOWN || first.atMs - atMs < TOGETHER_MS) : all;
 }

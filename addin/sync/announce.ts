@@ -5,7 +5,7 @@ import { normalText } from '#contract/text.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Head } from './heads.ts';
 import type { SheetRow } from './rows.ts';
-import type { EngineState } from './state.ts';
+import { connectionOf, type EngineState } from './state.ts';
 import type { Timing } from './timing.ts';
 
 const KEPT = 20;
@@ -21,6 +21,15 @@ export interface Voice {
 export function announce(state: EngineState, { timing, language }: Voice, key: SentenceKey, params: Params = {}): void {
   const id = (state.announcements.at(-1)?.id ?? 0) + 1;
   state.announcements = [...state.announcements, { id, atMs: timing.nowMs(), sentence: say(key, params, language) }].slice(-KEPT);
+}
+
+/** Says that the service is back, once, when a person who was shown that it can't be reached is shown that it can: whatever ended the outage. */
+export function announceReturn(state: EngineState, voice: Voice): void {
+  const { state: shown } = connectionOf(state);
+  if (shown === 'offline') state.saidAway = true;
+  if (shown !== 'online' || !state.saidAway) return;
+  state.saidAway = false;
+  announce(state, voice, 'sync.back');
 }
 
 /** Tells which cells others have changed since this sheet's versions, each version once. */

@@ -6,7 +6,7 @@ import type { Client } from '../api/client.ts';
 import type { TokenSource } from '../api/sign-in.ts';
 import { type Hint, type SheetPort, SheetTrouble } from '../excel/sheet.ts';
 import { createActions } from './actions.ts';
-import { announce } from './announce.ts';
+import { announce, announceReturn } from './announce.ts';
 import { listenerOf } from './listen.ts';
 import { follow, type Pull } from './pull.ts';
 import { IDLE_MS, type RoundOutcome, type RoundPorts, type RoundWish, runRound } from './round.ts';
@@ -69,6 +69,7 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
   let linkWaiters: ((link: Link) => void)[] = [];
 
   function publish(): void {
+    announceReturn(state, ports);
     view = viewOf(state);
     for (const listener of listeners) listener();
   }
@@ -124,11 +125,7 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
   function setLink(link: Link): void {
     const back = state.link.state === 'down' && link.state === 'up';
     state.link = link;
-    if (back) {
-      state.sendAtMs = 0;
-      // With edits waiting it is said once they have arrived.
-      if (state.sendFailures === 0) announce(state, ports, 'sync.back');
-    }
+    if (back) state.sendAtMs = 0;
     for (const waiter of linkWaiters) waiter(link);
     linkWaiters = [];
     publish();

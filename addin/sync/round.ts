@@ -92,12 +92,12 @@ async function refetch(state: EngineState, { api, publish }: RoundPorts): Promis
 async function sendReady(state: EngineState, ports: RoundPorts): Promise<boolean> {
   const { api, timing, publish } = ports;
   const { me, grid } = state;
-  if (!me || !grid || timing.nowMs() < state.sendAtMs || state.link.state !== 'up') return false;
+  if (!me || !grid || state.link.state !== 'up') return false;
   const edits = ready(state.queue, { person: me.person, needsReason: me.role === 'secretariat' });
-  if (edits.length === 0) return false;
-  const failing = state.sendFailures > 0;
+  // What could not be sent was taken back: the service is heard, and nothing is left that it does not take.
+  if (edits.length === 0) Object.assign(state, { sendFailures: 0, sendAtMs: 0 });
+  if (edits.length === 0 || timing.nowMs() < state.sendAtMs) return false;
   await push(state, { api, timing, grid: grid.grid, person: me.person, edits, publish });
-  if (failing && state.sendFailures === 0) announce(state, ports, 'sync.back');
   return true;
 }
 

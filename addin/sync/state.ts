@@ -66,6 +66,8 @@ export interface EngineState {
   /** When edits may be sent again after a failure; 0 at once. */
   sendAtMs: number;
   sendFailures: number;
+  /** The person was shown that the service can't be reached, and not yet told that it is back. */
+  saidAway: boolean;
 }
 
 /** The state before the first look. */
@@ -104,13 +106,14 @@ export function emptyState(): EngineState {
     undoable: false,
     sendAtMs: 0,
     sendFailures: 0,
+    saidAway: false,
   };
 }
 
 /** Forgets everything that belongs to the person who was signed in; what lies in the workbook stays there. */
 export function forgetPerson(state: EngineState): void {
-  const { workbook, carried, activeAtMs, statuses } = state;
-  Object.assign(state, emptyState(), { workbook, carried, activeAtMs, statuses });
+  const { workbook, carried, activeAtMs, statuses, saidAway } = state;
+  Object.assign(state, emptyState(), { workbook, carried, activeAtMs, statuses, saidAway });
 }
 
 /** The plain value that the pane draws. */

@@ -23,9 +23,10 @@ export const browserTiming: Timing = {
 };
 
 const FIRST_MS = 1_000;
-const LONGEST_MS = 60_000;
+// Sixty people at most wait for one service: four requests a second.
+const LONGEST_MS = 15_000;
 
-/** How long to wait before trying again after so many failures in a row: exponential with full jitter, 1 s to 60 s. */
+/** How long to wait before trying again after so many failures in a row: exponential with full jitter, 1 s to 15 s. */
 export function backOffMs(failures: number, timing: Timing): number {
   const ceilingMs = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(failures, 10));
   return Math.max(FIRST_MS, Math.round(timing.random() * ceilingMs));

@@ -1,5 +1,5 @@
 /** A backup: a copy of everything that the embedded store keeps, made while it is written to, whose ledgers have been verified in the copy. */
-import type { CheckpointSigner, Clock, Store } from './ports.ts';
+import { type CheckpointSigner, type Clock, RecordDamaged, type Store } from './ports.ts';
 import { LedgerBad } from './transfer-ledger.ts';
 import { verifyEveryLedger } from './verify-ledger.ts';
 
@@ -31,7 +31,8 @@ export interface BackupPlace {
 
 /** Why there is no backup or why it is not restored; each reason has its sentence. */
 export class BackupRefused extends Error {
-  readonly reason: 'not-empty' | 'unfinished' | 'unreadable' | 'newer' | 'damaged';
+  readonly reason: 'not-empty' | 'unfinished' | 'unreadable' | 'newer' | 'damaged' | 'damaged-record';
+  /** The grid, or the record, that is damaged. */
   readonly grid: string;
   constructor(reason: BackupRefused['reason'], grid = '') {
     super(`the backup is refused: ${reason}`);
@@ -41,7 +42,7 @@ export class BackupRefused extends Error {
   }
 }
 
-/** Makes a backup in an empty place; throws BackupRefused, or LedgerBad if a ledger does not fit, and leaves nothing then. */
+/** Makes a backup in an empty place; throws BackupRefused, LedgerBad or RecordDamaged, and leaves nothing then. */
 export async function backup({ place, signer, clock }: { place: BackupPlace; signer: CheckpointSigner | undefined; clock: Clock }): Promise<BackupManifest> {
   if (!(await place.isEmpty())) throw new BackupRefused('not-empty');
   const madeAt = new Date(clock.nowMs()).toISOString();
@@ -57,10 +58,12 @@ export async function backup({ place, signer, clock }: { place: BackupPlace; sig
   }
 }
 
-/** Where each ledger of the copy ends; throws LedgerBad. */
+/** Where each ledger of the copy ends; throws LedgerBad, or RecordDamaged for what lies beside them. */
 export async function copiedPositions(place: Pick<BackupPlace, 'open'>): Promise<{ grid: string; cursor: number; hash: string }[]> {
   const store = place.open();
   try {
+    const [damaged] = await store.findDamage();
+    if (damaged !== undefined) throw new RecordDamaged(damaged);
     return (await verifyEveryLedger(store.ledger)).map((found) => {
       if (found.firstBad !== undefined) throw new LedgerBad({ grid: found.grid, cursor: found.firstBad });
       return { grid: found.grid, cursor: found.cursor, hash: found.hash };

@@ -34,6 +34,8 @@ export interface Committer {
   onBell(listener: (entries: readonly Entry[]) => void): () => void;
   /** Makes the grid read-only from an entry that was found not to fit. */
   distrust(cursor: number): void;
+  /** Makes the grid read-only because of a record beside the ledger that is not what was written. */
+  distrustRecords(): void;
   /** The first entry that did not fit, if the grid is read-only. */
   firstBad(): number | undefined;
   /** Reports whether the last append went through: false from one that failed until it is known what became of it. */
@@ -42,7 +44,7 @@ export interface Committer {
   close(): Promise<void>;
 }
 
-const RETRY_MS = { first: 100, most: 5_000 };
+const RETRY_MS = { first: 100, most: 1_000 };
 
 interface Waiting {
   decide: Decide<unknown>;
@@ -60,11 +62,12 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   let outcomeUnknown = false;
   let closed = false;
   let bad: number | undefined;
+  let recordsBad = false;
   const bells = new Set<(entries: readonly Entry[]) => void>();
 
   await catchUp();
   const stopFollowing = ledger.follow(grid, () => state.cursor, look);
-  return { state: () => state, commit, look, onBell, distrust, firstBad: () => bad, takesEdits: () => !outcomeUnknown, close };
+  return { state: () => state, commit, look, onBell, distrust, distrustRecords, firstBad: () => bad, takesEdits: () => !outcomeUnknown, close };
 
   function commit<Outcome>(decide: Decide<Outcome>): Promise<Committed<Outcome>> {
     const refused = refusal();
@@ -102,7 +105,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
         lookWanted = false;
         await catchUp();
       }
-      if (bad !== undefined) throw new AppError('read-only');
+      if (isReadOnly()) throw new AppError('read-only');
       await commitBatch(batch);
     } catch (error) {
       const reason = error instanceof StoreUnavailable ? unavailable(error) : error;
@@ -187,6 +190,14 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
     log.error({ grid, cursor }, 'the ledger does not fit; the grid is read-only');
   }
 
+  function distrustRecords(): void {
+    recordsBad = true;
+  }
+
+  function isReadOnly(): boolean {
+    return bad !== undefined || recordsBad;
+  }
+
   function advance(next: GridState, entries: readonly Entry[]): void {
     state = next;
     if (entries.length === 0) return;
@@ -199,7 +210,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   }
 
   function refusal(): AppError | undefined {
-    if (bad !== undefined) return new AppError('read-only');
+    if (isReadOnly()) return new AppError('read-only');
     return closed || outcomeUnknown ? unavailable(undefined) : undefined;
   }
 

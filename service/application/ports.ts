@@ -25,6 +25,29 @@ export class EntryUnreadable extends Error {
   }
 }
 
+/** What lies beside the ledger. An attempt and an outcome are named `<letter>#<attempt>`. */
+export type RecordKind = 'person' | 'letter' | 'attempt' | 'outcome';
+
+/** A stored record that is not what was written. `id` is `?` where what stands there is no id any more; never content. */
+export interface DamagedRecord {
+  kind: RecordKind;
+  id: string;
+}
+
+/** A record of directory or outbox does not fit its sum: what is stored of it is not what was written. */
+export class RecordDamaged extends Error {
+  readonly record: DamagedRecord;
+  constructor({ kind, id }: DamagedRecord) {
+    const record = { kind, id: RECORD_ID.test(id) ? id : '?' };
+    super(`${record.kind} ${record.id} does not fit its sum`);
+    this.name = 'RecordDamaged';
+    this.record = record;
+  }
+}
+
+// Damage may have moved content into the key.
+const RECORD_ID = /^[\w.:#-]{1,300}$/;
+
 /**
  * The ordered list of everything decided, per grid.
  * Every method rejects with StoreUnavailable when the store can't be reached.
@@ -63,6 +86,7 @@ export interface DirectoryPerson extends PersonDetails {
   person: string;
 }
 
+/** Every record carries a sum over its content, and is held against it: reading a damaged one rejects with RecordDamaged. */
 export interface Directory {
   /** All people of a grid, ordered by person id. */
   list(grid: string): Promise<DirectoryPerson[]>;
@@ -100,6 +124,7 @@ export interface LetterState extends OutboxLetter {
 
 /**
  * Letters and their attempts. Only inserts decide anything: of racing claims of one attempt exactly one wins.
+ * Every record carries a sum over its content, and is held against it: meeting a damaged one rejects with RecordDamaged.
  */
 export interface Outbox {
   /** Inserts a letter if absent; repeating does nothing. */
@@ -120,6 +145,8 @@ export interface Store {
   savedStates: SavedStates;
   directory: Directory;
   outbox: Outbox;
+  /** Looks at every record of directory and outbox, whichever grid it names: those that are not what was written. */
+  findDamage(): Promise<DamagedRecord[]>;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   /** Waits for what is under way, then lets go of files and connections. Calling twice is allowed. */

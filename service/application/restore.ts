@@ -1,6 +1,6 @@
 /** Puts a backup back into an empty data folder: verified before anything is written, and again where it is written. */
 import { BACKUP_FORMAT, BACKUP_VERSION, type BackupManifest, type BackupPlace, BackupRefused, copiedPositions } from './backup.ts';
-import type { CheckpointSigner, Store } from './ports.ts';
+import { type CheckpointSigner, RecordDamaged, type Store } from './ports.ts';
 import { LedgerBad } from './transfer-ledger.ts';
 
 /** The data folder that is filled. */
@@ -43,7 +43,8 @@ async function compare(
   { manifest, signer }: { manifest: BackupManifest; signer: CheckpointSigner | undefined },
 ): Promise<void> {
   const positions = await copiedPositions(place).catch((error: unknown) => {
-    throw error instanceof LedgerBad ? new BackupRefused('damaged', error.grid) : error;
+    if (error instanceof LedgerBad) throw new BackupRefused('damaged', error.grid);
+    throw error instanceof RecordDamaged ? new BackupRefused('damaged-record', `${error.record.kind} ${error.record.id}`) : error;
   });
   const said = new Map(manifest.grids.map((one) => [one.grid, one]));
   for (const position of positions) {

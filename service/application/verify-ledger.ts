@@ -3,13 +3,24 @@ import type { LedgerReport } from '#contract/entry.ts';
 import { FIRST_HASH } from '../domain/entry.ts';
 import { follows } from './chain.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
-import type { CheckpointSigner, Ledger, Log } from './ports.ts';
+import type { CheckpointSigner, DamagedRecord, Ledger, Log, Store } from './ports.ts';
 import { readOn } from './read-ledger.ts';
 
-/** Verifies on request. */
-export async function verifyLedger(deps: { grids: Grids; ledger: Ledger; signer: CheckpointSigner }, grid: string): Promise<LedgerReport> {
-  const found = await checkLedger(gridOf(deps.grids, grid), deps.ledger);
-  return typeof found === 'number' ? { ok: false, firstBad: found } : { ok: true, ...found, checkpoint: deps.signer.sign({ grid, ...found }) };
+/** What is verified, and who is told of damaged records. */
+export interface Verified {
+  grids: Grids;
+  /** As it is stored: nothing may stand between. */
+  store: Pick<Store, 'ledger' | 'findDamage'>;
+  onDamage: (records: readonly DamagedRecord[]) => void;
+}
+
+/** Verifies on request: the ledger of a grid, and what lies beside the ledgers. */
+export async function verifyLedger({ grids, store, onDamage, signer }: Verified & { signer: CheckpointSigner }, grid: string): Promise<LedgerReport> {
+  const found = await checkLedger(gridOf(grids, grid), store.ledger);
+  const damaged = await store.findDamage();
+  onDamage(damaged);
+  if (typeof found !== 'number' && damaged.length === 0) return { ok: true, ...found, checkpoint: signer.sign({ grid, ...found }) };
+  return { ok: false, ...(typeof found === 'number' ? { firstBad: found } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
 }
 
 /**
@@ -46,8 +57,8 @@ export interface WatchTimes {
   everyMs: number;
 }
 
-/** Verifies every ledger now and then, since no database check finds silent corruption. Returns the way to stop. */
-export function startLedgerWatch({ grids, ledger, log, times }: { grids: Grids; ledger: Ledger; log: Log; times: WatchTimes }): { stop(): Promise<void> } {
+/** Verifies every ledger and what lies beside it now and then, since no database check finds silent corruption. Returns the way to stop. */
+export function startLedgerWatch({ grids, store, onDamage, log, times }: Verified & { log: Log; times: WatchTimes }): { stop(): Promise<void> } {
   let stopped = false;
   let running = Promise.resolve();
   let timer = setTimeout(next, times.firstAfterMs).unref();
@@ -61,10 +72,15 @@ export function startLedgerWatch({ grids, ledger, log, times }: { grids: Grids; 
     for (const open of grids.values()) {
       if (stopped) return;
       try {
-        await checkLedger(open, ledger);
+        await checkLedger(open, store.ledger);
       } catch (error) {
         log.warn({ grid: open.grid, err: error }, 'a ledger could not be verified; trying again later');
       }
+    }
+    try {
+      onDamage(await store.findDamage());
+    } catch (error) {
+      log.warn({ err: error }, 'directory and outbox could not be verified; trying again later');
     }
   }
 

@@ -70,9 +70,13 @@ async function runVerify({ config, log, tell }: CommandDeps): Promise<boolean> {
       tell(say('cli.ledger-good', { grid: found.grid, cursor: found.cursor, hash: found.hash }));
       if (signer) tell(signer.sign(found));
     }
+    const damaged = await store.findDamage();
+    for (const record of damaged) tell(say('cli.record-bad', { ...record }));
+    const isWhole = damaged.length === 0 && positions.every(({ firstBad }) => firstBad === undefined);
+    if (isWhole && positions.length > 0) tell(say('cli.records-good'));
     if (positions.length === 0) tell(say('cli.no-grids'));
     if (!signer) tell(say('cli.no-key'));
-    return positions.every(({ firstBad }) => firstBad === undefined);
+    return isWhole;
   } finally {
     await store.close();
   }

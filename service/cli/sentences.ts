@@ -1,7 +1,7 @@
 /** The sentences for what stops a command. Whatever has none is a fault, which is logged whole. */
 import { say } from '#contract/catalogue/say.ts';
 import { BackupRefused } from '../application/backup.ts';
-import { StoreUnavailable } from '../application/ports.ts';
+import { RecordDamaged, StoreUnavailable } from '../application/ports.ts';
 import { TransferRefused } from '../application/transfer-file.ts';
 import { ImportStopped, LedgerBad, StoreNotEmpty } from '../application/transfer-ledger.ts';
 import type { Config } from '../config.ts';
@@ -22,6 +22,7 @@ export function commandSentence(error: unknown, asked: Asked): string[] {
 
 function ownSentence(error: unknown, { config, name, place }: Asked): string | undefined {
   if (error instanceof LedgerBad) return say('cli.ledger-bad', { grid: error.grid, cursor: error.cursor });
+  if (error instanceof RecordDamaged) return say('cli.record-bad', { ...error.record });
   if (error instanceof StoreNotEmpty) return say('cli.import-not-empty', { grid: error.grid });
   if (error instanceof TransferRefused) return say(`cli.transfer-${error.reason}`, { file: place, ...error.params });
   if (!(error instanceof BackupRefused)) return undefined;

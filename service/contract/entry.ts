@@ -46,9 +46,12 @@ export const MarkingResult = z.object({
 });
 export type MarkingResult = z.infer<typeof MarkingResult>;
 
-/** The state of the chain: whole, or the first entry that does not fit. */
+/** A record beside the ledger that is not what was written: a person, or a letter with its attempts. */
+const DamagedRecord = z.object({ kind: z.enum(['person', 'letter', 'attempt', 'outcome']), id: z.string() });
+
+/** The state of the chain and of what lies beside it: whole, or the first entry that does not fit, and the records that do not fit their sums. */
 export const LedgerReport = z.union([
   z.object({ ok: z.literal(true), cursor: Cursor, hash: z.string(), checkpoint: z.string() }),
-  z.object({ ok: z.literal(false), firstBad: Cursor }),
+  z.object({ ok: z.literal(false), firstBad: z.optional(Cursor), damaged: z.optional(z.array(DamagedRecord)) }),
 ]);
 export type LedgerReport = z.infer<typeof LedgerReport>;

@@ -21,12 +21,12 @@ it('[S66] a changed entry is found by the watch, named, and from then on nothing
   const { grids } = service.service;
   const edit = { editId: randomUUID(), sheet: 'support-group', row: 'albania', base: 1, cells: { tasks: ['Border police training'] } };
   expect((await service.as('albania').post('/grids/wbcti/edits', { edits: [edit] })).json.results[0].status).toBe('saved');
-  const watch = startLedgerWatch({ grids, ledger: service.store.ledger, log: service.log, times: { firstAfterMs: 1, everyMs: 20 } });
+  const watch = startLedgerWatch({ grids, store: service.store, onDamage: () => undefined, log: service.log, times: { firstAfterMs: 1, everyMs: 20 } });
   try {
     const database = new DatabaseSync(join(folder, 'grid.db'));
     database.exec("UPDATE entry SET body = replace(body, 'Border', 'Berder') WHERE cursor = 21");
     database.close();
-    await vi.waitFor(() => expect(grids.get('wbcti')?.committer.firstBad()).toBe(21), { timeout: 5_000 });
+    await vi.waitFor(() => expect(grids.get('wbcti')?.committer.firstBad()).toBe(21), { timeout: 30_000 });
   } finally {
     await watch.stop();
   }

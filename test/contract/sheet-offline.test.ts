@@ -27,6 +27,7 @@ async function stored(row: string): Promise<{ version: number; texts: Record<str
 
 const saved = (desk: Desk, row: string, version: number) =>
   desk.until(() => desk.engine.view().lastSaved?.row === row && desk.engine.view().lastSaved?.version === version, `${row} saved as ${version}`);
+const returns = (desk: Desk): number => desk.engine.view().announcements.filter(({ sentence }) => sentence === 'The service is back.').length;
 const waiting = (desk: Desk): number => desk.engine.view().pending.reduce((sum, { columns }) => sum + columns.length, 0);
 
 describe('the service away', () => {
@@ -39,7 +40,34 @@ describe('the service away', () => {
     world.resume();
     await desk.until(() => waiting(desk) === 0 && desk.engine.view().connection.state === 'online', 'sent');
     expect(await stored('albania')).toMatchObject({ version: 2, texts: { tasks: 'one', decisionMaking: 'two', accomplished: 'three' } });
-    expect(desk.engine.view().announcements.map(({ sentence }) => sentence)).toContain('The service is back.');
+    expect(returns(desk)).toBe(1);
+  });
+
+  it.each([
+    { what: 'the answer of a change, while reading had never failed', fail: 'edits', meanwhile: () => undefined },
+    {
+      what: 'taking back what could not be sent',
+      fail: 'edits',
+      meanwhile: (desk: Desk) => desk.host.person.type(desk.cell('albania', 'Tasks'), ''),
+    },
+    { what: 'reading alone, with nothing typed', fail: 'events', meanwhile: () => undefined },
+  ] as const)('[Q11] who was told that the service is away is told once that it is back: $what', async ({ fail, meanwhile }) => {
+    const desk = await drawn('demo:albania');
+    await desk.pass(2_000);
+    if (fail === 'events') world.cut();
+    else {
+      desk.refuse(/\/edits$/);
+      desk.host.person.type(desk.cell('albania', 'Tasks'), 'typed');
+    }
+    await desk.until(() => desk.engine.view().connection.state === 'offline', 'told');
+    expect(returns(desk)).toBe(0);
+    meanwhile(desk);
+    world.resume();
+    desk.refuse(undefined);
+    await desk.until(() => desk.engine.view().connection.state === 'online' && waiting(desk) === 0, 'back');
+    expect(returns(desk)).toBe(1);
+    await desk.pass(20_000);
+    expect(returns(desk)).toBe(1);
   });
 
   it('[Q12] an edit whose answer was lost keeps its id and content, and is saved once', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
-import { describeOnMongo } from '../support/mongo-servers.ts';
+import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
 import { keepLog, startTestService, type TestService } from '../support/start-service.ts';
 
 const folders: string[] = [];
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 /** A service on the database `uri`, which other services may use too. */
 async function start(uri: string, { now, dataDir }: { now?: string; dataDir?: string } = {}): Promise<TestService> {
-  const store = await openMongoStore({ uri, log: keepLog() });
+  const store = await openMongoStore({ uri, log: keepLog(), waits: PATIENT });
   const service = await startTestService({ ...(now ? { now } : {}), ...(dataDir ? { dataDir } : {}), settings: { MONGODB_URI: uri }, overrides: { store } });
   services.push(service);
   return service;
@@ -35,7 +35,7 @@ describeOnMongo('two services on one database', (mongo) => {
     const saved = await one.as('albania').post('/grids/wbcti/edits', typed('albania', 1, ['Action plan', 'Training of trainers']));
     expect(saved.json.results[0]).toMatchObject({ status: 'saved', version: 2 });
     const savedAtMs = performance.now();
-    await vi.waitFor(async () => expect(await two.cursor()).toBe(saved.json.cursor), { timeout: 5_000, interval: 20 });
+    await vi.waitFor(async () => expect(await two.cursor()).toBe(saved.json.cursor), { timeout: 30_000, interval: 20 });
     console.info(`the other service shows a version after ${Math.round(performance.now() - savedAtMs)} ms`);
     const row = (await two.as('secretariat').get('/grids/wbcti')).json.rows.find((each: { row: string }) => each.row === 'albania');
     expect(row.cells.inProcess.map((item: { text: string }) => item.text)).toEqual(['Action plan', 'Training of trainers']);

@@ -5,7 +5,7 @@ import { found, it, type People, stored } from '../support/e2e-demo.ts';
 import { DEADLINE_MS, type Workbook } from '../support/e2e-workbook.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
-describe.skipIf(found.from === 'nowhere')(`cells, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`cells, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();

@@ -8,7 +8,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 
 const FILLED = { serbia: 'Serbian task', 'dg-near': 'Near task', giz: 'GIZ task', austria: 'Austrian task' };
 
-describe.skipIf(found.from === 'nowhere')(`clumsy hands, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`clumsy hands, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();

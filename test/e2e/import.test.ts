@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 
 const WORD_FILE = fileURLToPath(new URL('../fixtures/grid.docx', import.meta.url));
 
-describe.skipIf(found.from === 'nowhere')(`taking a file, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`taking a file, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let service: TestService;
   beforeAll(async () => {
     service = await startTestService();

@@ -7,7 +7,7 @@ import { DEADLINE_MS } from '../support/e2e-workbook.ts';
 import { spawnService } from '../support/service-process.ts';
 import { clientOf, startTestService } from '../support/start-service.ts';
 
-describe.skipIf(found.from === 'nowhere')(`outages, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`outages, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   it.concurrent('[P87] the built service is killed and started again: all is there, the chain is whole, the open pane is back by itself and says so', async ({
     people,
     expect,

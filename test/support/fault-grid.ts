@@ -5,6 +5,7 @@ import { openSigner } from '../../service/adapters/signing-key.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { AppError } from '../../service/application/app-error.ts';
 import { checkedLedger } from '../../service/application/checked-ledger.ts';
+import { checkedRecords, distrustRecords } from '../../service/application/checked-records.ts';
 import { openGrid } from '../../service/application/grids.ts';
 import { StoreUnavailable } from '../../service/application/ports.ts';
 import { readChanges } from '../../service/application/read-changes.ts';
@@ -39,7 +40,15 @@ const AS_OF = ['60', '2026-11-16T12:00:00.000Z'];
 export async function openWhole({ folder, now }: OpenOptions): Promise<GridUnderTest> {
   const service = await startTestService({ dataDir: folder, now });
   const secretariat = service.as('secretariat');
-  const paths = ['', '/changes', '/periods/2026-Q4', ...AS_OF.map((asOf) => `?asOf=${asOf}`), ...MEMBERS.map((row) => `/rows/${row}/versions`)];
+  const paths = [
+    '',
+    '/changes',
+    '/people',
+    '/reminders',
+    '/periods/2026-Q4',
+    ...AS_OF.map((asOf) => `?asOf=${asOf}`),
+    ...MEMBERS.map((row) => `/rows/${row}/versions`),
+  ];
   return {
     shown: () =>
       collect(paths, async (path) => {
@@ -67,10 +76,14 @@ export async function openUseCases({ folder, now }: OpenOptions): Promise<GridUn
   const reader = { role: 'secretariat' } as const;
   const stateAt = async (asOf: string | undefined) =>
     gridView((await stateAsOf(deps, { grid: GRID, asOf })).state, { today: open.today(), view: { reader, now: open.state() } });
+  const onDamage = distrustRecords({ grids: deps.grids, log });
+  const records = checkedRecords(store, onDamage);
   const readings = new Map<string, () => Promise<unknown>>([
     ['grid', () => stateAt(undefined)],
     ['changes', () => readChanges(deps, reader, { grid: GRID, after: 0 })],
     ...AS_OF.map((asOf) => [asOf, () => stateAt(asOf)] as const),
+    ['people', () => records.directory.list(GRID)],
+    ['letters', () => records.outbox.list(GRID)],
     ...MEMBERS.map((row) => [`versions of ${row}`, () => listVersions(deps, reader, { grid: GRID, row })] as const),
   ]);
   return {
@@ -82,7 +95,7 @@ export async function openUseCases({ folder, now }: OpenOptions): Promise<GridUn
           .catch(() => undefined);
         return found === undefined ? undefined : JSON.stringify(found);
       }),
-    verify: () => verifyLedger({ ...deps, ledger: store.ledger }, GRID),
+    verify: () => verifyLedger({ ...deps, store, onDamage }, GRID),
     async refusal() {
       const edit = editOf('serbia', 1, { tasks: ['a'] }) as Parameters<typeof saveEdit>[2]['edit'];
       try {

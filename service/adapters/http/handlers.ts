@@ -18,7 +18,7 @@ import { saveEdit, saveEdits } from '../../application/save-edits.ts';
 import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
 import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
-import { verifyLedger } from '../../application/verify-ledger.ts';
+import { type Verified, verifyLedger } from '../../application/verify-ledger.ts';
 import { workbookFileName } from '../../domain/export-name.ts';
 import { type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
@@ -29,7 +29,8 @@ export interface HandlerDeps {
   grids: Grids;
   ledger: Ledger;
   /** As it is stored, for verifying. */
-  storedLedger: Ledger;
+  store: Verified['store'];
+  onDamage: Verified['onDamage'];
   directory: Directory;
   outbox: Outbox;
   mailer: Mailer;
@@ -112,7 +113,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return sendFile(response, { bytes, media: 'xlsx', name: workbookFileName(grid) });
     },
 
-    verifyLedger: ({ params }) => verifyLedger({ ...deps, ledger: deps.storedLedger }, params.grid),
+    verifyLedger: ({ params }) => verifyLedger(deps, params.grid),
   };
 }
 

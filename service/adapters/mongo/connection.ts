@@ -2,21 +2,22 @@
  * The connection to MongoDB: how it is opened, what every call is guarded by, and how it ends.
  * Every call goes through `run`, which bounds its time, turns what means "not now" into StoreUnavailable, and is waited for at closing.
  */
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import { type Db, MongoClient, ReadConcern, type ReadConcernLevel } from 'mongodb';
 import { type Log, StoreUnavailable } from '../../application/ports.ts';
-import { isRefusal, lastingReason, NoAnswer, translated } from './failure.ts';
+import { isRefusal, lastingReason, translated } from './failure.ts';
+import { MONGO_WAITS, type MongoWaits, Presence } from './presence.ts';
 import { MongoSettingBad } from './setting-bad.ts';
 
-/** Short, so that a request gets its 503 soon; the driver goes on looking for the server by itself. */
+/** Long enough to connect to a server that is far away; what waits for one that is gone is given up sooner (presence.ts). */
 const SELECT_WAIT_MS = 2_500;
-const SOCKET_WAIT_MS = 4_000;
-const ANSWER_WAIT_MS = 4_500;
+/** The driver gives up a socket just before a call is given up. */
+const SOCKET_BEFORE_MS = 500;
 /**
  * When nobody has answered for so long the driver is closed and connected anew. Driver 7.9.0 can lose its monitor for good: a connection that
  * closes between two steps of sending a command leaves it waiting for a "drain" that never comes, and then it looks for the server no more.
  */
-const RECONNECT_AFTER_MS = 8_000;
+const RECONNECT_AFTER_MS = 4_000;
 const RECONNECT_PAUSE_MS = 500;
 const DRIVER_CLOSE_WAIT_MS = 2_000;
 const DEFAULT_DATABASE = 'support_group_grid';
@@ -30,30 +31,38 @@ export class MongoConnection {
   readonly #client: MongoClient;
   readonly #closing = new AbortController();
   readonly #underWay = new Set<Promise<unknown>>();
-  #answers = true;
-  #silence: NodeJS.Timeout | undefined;
+  readonly #presence: Presence;
 
-  constructor({ client, db, log }: { client: MongoClient; db: Db; log: Log }) {
+  constructor({ client, db, log, waits }: { client: MongoClient; db: Db; log: Log; waits: MongoWaits }) {
     this.#client = client;
     this.db = db;
     this.log = log;
     this.closing = this.#closing.signal;
+    this.#presence = new Presence({
+      ping: () => db.command({ ping: 1 }),
+      log,
+      waits,
+      longSilenceMs: RECONNECT_AFTER_MS,
+      onLongSilence: () => void this.#reconnect(),
+    });
   }
 
   /** Runs calls of the driver; rejects with StoreUnavailable when their outcome is unknown. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.closing.aborted) throw new StoreUnavailable(new Error('the store has been closed'));
+    if (this.#presence.isAway) {
+      // A caller that repeats at once must leave the loop to the answer that ends this.
+      await nextTurn();
+      throw new StoreUnavailable(new Error('MongoDB is away'));
+    }
     try {
-      const result = await this.#inTime(work());
-      this.#heard();
+      const result = await this.#presence.within(this.#tracked(work()));
+      this.#presence.heard();
       return result;
     } catch (error) {
       const seen = translated(error);
-      if (seen instanceof StoreUnavailable) {
-        if (this.#answers) this.log.warn({ err: error }, 'MongoDB does not answer');
-        this.#answers = false;
-        this.#silence ??= setTimeout(() => void this.#reconnect(), RECONNECT_AFTER_MS).unref();
-      } else if (isRefusal(error)) this.#heard();
+      if (seen instanceof StoreUnavailable) this.#presence.missed(error);
+      else if (isRefusal(error)) this.#presence.heard();
       throw seen;
     }
   }
@@ -61,16 +70,9 @@ export class MongoConnection {
   /** Takes no further calls, waits for those under way, disconnects; repeating does nothing. */
   async close(): Promise<void> {
     this.#closing.abort();
-    clearTimeout(this.#silence);
+    this.#presence.close();
     await Promise.allSettled(this.#underWay);
     await this.#client.close();
-  }
-
-  #heard(): void {
-    clearTimeout(this.#silence);
-    this.#silence = undefined;
-    if (!this.#answers) this.log.info({}, 'MongoDB answers again');
-    this.#answers = true;
   }
 
   /** Calls fail meanwhile; collections stay valid, since they belong to the client and not to its connections. */
@@ -86,29 +88,22 @@ export class MongoConnection {
         await pause(RECONNECT_PAUSE_MS, undefined, { ref: false });
       }
     }
-    this.#silence = undefined;
+    this.#presence.forgive();
     if (this.closing.aborted) await this.#client.close();
   }
 
-  async #inTime<T>(answer: Promise<T>): Promise<T> {
+  #tracked<T>(answer: Promise<T>): Promise<T> {
     this.#underWay.add(answer);
-    let timer: NodeJS.Timeout | undefined;
-    const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new NoAnswer(ANSWER_WAIT_MS)), ANSWER_WAIT_MS);
-    });
     const done = () => this.#underWay.delete(answer);
     answer.then(done, done);
-    try {
-      return await Promise.race([answer, tooLate]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return answer;
   }
 }
 
 /** Connects once; rejects with StoreUnavailable within seconds when nobody answers, and with MongoSettingBad when repeating can't help. */
-export async function connectMongo({ uri, log }: { uri: string; log: Log }): Promise<MongoConnection> {
-  const client = clientFor(uri);
+export async function connectMongo({ uri, log, waits = MONGO_WAITS }: { uri: string; log: Log; waits?: MongoWaits | undefined }): Promise<MongoConnection> {
+  const socketMs = waits.answerMs - SOCKET_BEFORE_MS;
+  const client = clientFor(uri, socketMs);
   try {
     const name = databaseName(uri);
     await client.connect();
@@ -116,11 +111,11 @@ export async function connectMongo({ uri, log }: { uri: string; log: Log }): Pro
     const level = await readLevel({ client, name, log });
     // Explicit, so that options in the URI can't weaken what an acknowledgement means.
     const db = client.db(name, {
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: SOCKET_WAIT_MS },
+      writeConcern: { w: 'majority', journal: true, wtimeoutMS: socketMs },
       readConcern: new ReadConcern(level),
       readPreference: 'primary',
     });
-    return new MongoConnection({ client, db, log });
+    return new MongoConnection({ client, db, log, waits });
   } catch (error) {
     await client.close();
     const reason = lastingReason(error);
@@ -134,14 +129,14 @@ export function databaseName(uri: string): string {
   return path === '' ? DEFAULT_DATABASE : decodeURIComponent(path);
 }
 
-function clientFor(uri: string): MongoClient {
+function clientFor(uri: string, socketMs: number): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'support-group-grid',
       serverSelectionTimeoutMS: SELECT_WAIT_MS,
       connectTimeoutMS: SELECT_WAIT_MS,
       waitQueueTimeoutMS: SELECT_WAIT_MS,
-      socketTimeoutMS: SOCKET_WAIT_MS,
+      socketTimeoutMS: socketMs,
       ignoreUndefined: true,
     });
   } catch (cause) {

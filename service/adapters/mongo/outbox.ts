@@ -3,49 +3,26 @@
  * never changed. Attempt n + 1 exists only after the end of attempt n: the outcome, or `expired`, which the next claimer inserts after the
  * lease has run out. So a late outcome and a new attempt race for one key, and the attempt number is the fence.
  */
-import type { DeliveryOutcome, Outbox } from '../../application/ports.ts';
+import type { Outbox } from '../../application/ports.ts';
 import type { MongoConnection } from './connection.ts';
 import { isDuplicate } from './failure.ts';
-
-interface Letter {
-  _id: string;
-  grid: string;
-  reminder: string;
-  person: string;
-}
-
-interface Attempt {
-  _id: string;
-  grid: string;
-  letter: string;
-  attempt: number;
-  owner: string;
-  untilMs: number;
-}
-
-/** `outcome` is absent for an attempt whose lease ran out. */
-interface AttemptEnd {
-  _id: string;
-  grid: string;
-  letter: string;
-  attempt: number;
-  outcome?: DeliveryOutcome;
-}
+import { ATTEMPTS, collectionOf, ENDS, LETTERS, type StoredLetter, sound, summed } from './records.ts';
 
 /** The outbox of an open connection. */
 export function mongoOutbox(connection: MongoConnection): Outbox {
-  const letters = connection.db.collection<Letter>('letter');
-  const attempts = connection.db.collection<Attempt>('attempt');
-  const ends = connection.db.collection<AttemptEnd>('attempt_end');
+  const letters = collectionOf(connection.db, LETTERS);
+  const attempts = collectionOf(connection.db, ATTEMPTS);
+  const ends = collectionOf(connection.db, ENDS);
 
   /** The attempt that may be claimed now, if any; ends the one before it if its lease has run out. */
-  async function freeAttempt({ _id: letter, grid }: Letter, nowMs: number): Promise<number | undefined> {
+  async function freeAttempt({ _id: letter, grid }: StoredLetter, nowMs: number): Promise<number | undefined> {
     const last = await attempts.findOne({ letter }, { sort: { attempt: -1 } });
     if (last === null) return 1;
+    sound(ATTEMPTS, last);
     const end = await ends.findOne({ _id: endId(letter, last.attempt) });
-    if (end !== null) return end.outcome === undefined || end.outcome.result === 'failed' ? last.attempt + 1 : undefined;
+    if (end !== null) return sound(ENDS, end).outcome === undefined || end.outcome?.result === 'failed' ? last.attempt + 1 : undefined;
     if (last.untilMs > nowMs) return undefined;
-    const isEnded = await insertedOnce(() => ends.insertOne({ _id: endId(letter, last.attempt), grid, letter, attempt: last.attempt }));
+    const isEnded = await insertedOnce(() => ends.insertOne(summed(ENDS, { _id: endId(letter, last.attempt), grid, letter, attempt: last.attempt })));
     // Somebody else ended it in the meantime; whether it is free now is theirs to use or the next call's to see.
     return isEnded ? last.attempt + 1 : undefined;
   }
@@ -53,16 +30,15 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
   return {
     put: ({ letter, grid, reminder, person }) =>
       connection.run(async () => {
-        await insertedOnce(() => letters.insertOne({ _id: letter, grid, reminder, person }));
+        await insertedOnce(() => letters.insertOne(summed(LETTERS, { _id: letter, grid, reminder, person })));
       }),
 
     list: (grid) =>
       connection.run(async () => {
-        const [found, tried, ended] = await Promise.all([
-          letters.find({ grid }).toArray(),
-          attempts.find({ grid }, { projection: { letter: 1, attempt: 1 } }).toArray(),
-          ends.find({ grid }).toArray(),
-        ]);
+        const [found, tried, ended] = await Promise.all([letters.find({ grid }).toArray(), attempts.find({ grid }).toArray(), ends.find({ grid }).toArray()]);
+        for (const one of found) sound(LETTERS, one);
+        for (const one of tried) sound(ATTEMPTS, one);
+        for (const one of ended) sound(ENDS, one);
         ended.sort((a, b) => a.attempt - b.attempt);
         return found
           .sort((a, b) => (a._id < b._id ? -1 : 1))
@@ -79,9 +55,9 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
     claim: (letter, { owner, nowMs, leaseMs }) =>
       connection.run(async () => {
         const known = await letters.findOne({ _id: letter });
-        const attempt = known === null ? undefined : await freeAttempt(known, nowMs);
+        const attempt = known === null ? undefined : await freeAttempt(sound(LETTERS, known), nowMs);
         if (known === null || attempt === undefined) return undefined;
-        const lease = { _id: attemptId(letter, attempt), grid: known.grid, letter, attempt, owner, untilMs: nowMs + leaseMs };
+        const lease = summed(ATTEMPTS, { _id: attemptId(letter, attempt), grid: known.grid, letter, attempt, owner, untilMs: nowMs + leaseMs });
         return (await insertedOnce(() => attempts.insertOne(lease))) ? attempt : undefined;
       }),
 
@@ -90,7 +66,7 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
         const { attempt } = outcome;
         const claimed = await attempts.findOne({ _id: attemptId(letter, attempt) });
         if (claimed === null) return false;
-        return insertedOnce(() => ends.insertOne({ _id: endId(letter, attempt), grid: claimed.grid, letter, attempt, outcome }));
+        return insertedOnce(() => ends.insertOne(summed(ENDS, { _id: endId(letter, attempt), grid: sound(ATTEMPTS, claimed).grid, letter, attempt, outcome })));
       }),
   };
 }

@@ -130,14 +130,14 @@ function prepare(db: DatabaseSyncInstance, { folder, readOnly, log }: DatabasePl
     db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES}`);
     // Takes the write lock even if there is nothing to do, so that a file that can't be written is found now.
     db.exec('BEGIN IMMEDIATE');
-    for (const step of MIGRATIONS.slice(schemaVersion(db))) db.exec(step);
+    for (const step of MIGRATIONS.slice(schemaVersion(db))) typeof step === 'string' ? db.exec(step) : step(db);
     if (schemaVersion(db) < MIGRATIONS.length) db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
     db.exec('COMMIT');
     checkpoint(db, log);
   }
   const version = schemaVersion(db);
   if (version > MIGRATIONS.length) throw new StoreUnusable(folder, { reason: 'newer' });
-  if (version < MIGRATIONS.length) throw new StoreUnusable(folder, { reason: 'missing' });
+  if (version < MIGRATIONS.length) throw new StoreUnusable(folder, { reason: version === 0 ? 'missing' : 'older' });
 }
 
 function schemaVersion(db: DatabaseSyncInstance): number {

@@ -4,6 +4,9 @@
  * database's `user_version`.
  */
 
+import type { DatabaseSyncInstance } from '@photostructure/sqlite';
+import { addSums } from './records.ts';
+
 /** `at_ms` is the entry's `at` in milliseconds, since RFC 3339 texts of different precision don't compare. */
 const ENTRY = `
   CREATE TABLE entry (
@@ -42,5 +45,13 @@ const OUTBOX = `
     PRIMARY KEY (letter, attempt)
   ) STRICT, WITHOUT ROWID;`;
 
-/** Steps from an empty file to the schema of today, in order. */
-export const MIGRATIONS: readonly string[] = [ENTRY + SAVED_STATE + PERSON + OUTBOX];
+const SUMS = ['person', 'letter', 'attempt', 'outcome'].map((table) => `ALTER TABLE ${table} ADD COLUMN sum TEXT NOT NULL DEFAULT '';`).join('\n');
+
+/** Steps from an empty file to the schema of today, in order. A step in words of SQL, or one that works out what it writes. */
+export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void))[] = [
+  ENTRY + SAVED_STATE + PERSON + OUTBOX,
+  (db) => {
+    db.exec(SUMS);
+    addSums(db);
+  },
+];

@@ -4,6 +4,7 @@ import { Database } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
 import { sqliteOutbox } from './outbox.ts';
+import { damagedRows } from './records.ts';
 import { sqliteSavedStates } from './saved-states.ts';
 
 /** `folder` is the data folder, made if absent, or `:memory:`. `readOnly` reads beside a running service and needs a folder that has been written. */
@@ -22,6 +23,7 @@ export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOp
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
+    findDamage: () => database.read(() => damagedRows(database)),
     ping: () =>
       database.read(() => {
         answers.get();

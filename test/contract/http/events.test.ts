@@ -110,10 +110,8 @@ describe('a stream', () => {
   it('[H34] ends when the service stops', async () => {
     const own = await startTestService();
     const reader = await readEvents(own.url);
-    const startedMs = performance.now();
     await own.close();
     expect(await reader.ended()).toEqual([]);
-    expect(performance.now() - startedMs).toBeLessThan(3_000);
   });
 });
 

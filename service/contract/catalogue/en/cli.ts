@@ -4,7 +4,7 @@ export const CLI = {
     'Usage: node dist/service/cli.js COMMAND\n' +
     '  backup FOLDER         copies DATA_DIR into an empty folder, also while the service runs\n' +
     '  restore FOLDER        puts a backup into an empty DATA_DIR\n' +
-    '  verify                verifies the ledger of every grid, also while the service runs\n' +
+    '  verify                verifies every ledger, and people and letters, also while the service runs\n' +
     '  export-ledger FILE    writes everything that is stored into one new file, also while the service runs\n' +
     '  import-ledger FILE    reads such a file into an empty store\n' +
     'Settings are those of the service: MONGODB_URI, or else DATA_DIR, says which store is meant.',
@@ -19,6 +19,8 @@ export const CLI = {
   'cli.file-exists': '{file} is there already and is never overwritten. Name another one.',
   'cli.ledger-good': '{grid}: all {cursor} entries fit, hash {hash}.',
   'cli.ledger-bad': '{grid}: the ledger does not fit at entry {cursor}.',
+  'cli.records-good': 'People and letters: all records fit their sums.',
+  'cli.record-bad': 'The stored record “{kind} {id}” is not what was written. Write a person anew, or restore the newest backup.',
   'cli.no-grids': 'The store holds no grid.',
   'cli.no-key': 'There is no signing key, so no checkpoint is signed.',
   'cli.backup-done': {
@@ -30,6 +32,7 @@ export const CLI = {
   'cli.backup-unreadable': '{folder} can’t be used: its backup.json is not one of this service. Take another backup.',
   'cli.backup-newer': 'A newer version of this service made the backup in {folder}. Restore it with that version.',
   'cli.backup-damaged': 'The backup in {folder} is damaged: the ledger of “{grid}” is not what backup.json says. Nothing was restored; take another backup.',
+  'cli.backup-damaged-record': 'The backup in {folder} is damaged: its record “{grid}” is not what was written. Nothing was restored; take another backup.',
   'cli.restore-not-empty': 'The data folder {folder} is not empty, and nothing is ever overwritten. Set DATA_DIR to a new folder.',
   'cli.restore-done': 'The backup is in {folder}, and every ledger fits. Start the service.',
   'cli.export-done':

@@ -51,6 +51,6 @@ describe('the start in Office', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(completed).not.toHaveBeenCalled();
     end();
-    await vi.waitFor(() => expect(completed).toHaveBeenCalledOnce());
+    await vi.waitFor(() => expect(completed).toHaveBeenCalledOnce(), { timeout: 30_000 });
   });
 });

@@ -180,4 +180,15 @@ describe('news', () => {
     expect(pane.root.querySelector('[role=log]')).toBe(region);
     expect(region?.textContent).toBe('10:30 Serbia changed “Tasks”.');
   });
+
+  it('[P51] the newest five are shown, and what came together with them: what arrives after an outage does not crowd out that it is over', async () => {
+    const pane = await testPane(ALBANIA);
+    const news = (count: number, everyMs: number) =>
+      Array.from({ length: count }, (_, at) => ({ id: at, atMs: Date.UTC(2026, 10, 25, 9, 30) + at * everyMs, sentence: `News ${at}.` }));
+    const shown = () => pane.root.querySelectorAll('[role=log] li').length;
+    await pane.show({ announcements: news(9, 60_000) });
+    expect(shown()).toBe(5);
+    await pane.show({ announcements: news(9, 1_000) });
+    expect(shown()).toBe(9);
+  });
 });

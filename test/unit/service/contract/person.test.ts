@@ -54,13 +54,13 @@ describe('an address', () => {
   });
 
   test('[A15] a megabyte of text is refused in milliseconds', () => {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     for (const text of ['a', '@', '.', 'a.', '-']) {
       Email.safeParse(`a@${text.repeat(500_000)}`);
       Email.safeParse(text.repeat(500_000));
       Language.safeParse(`en${'-ab'.repeat(300_000)}!`);
     }
-    expect(performance.now() - startedMs).toBeLessThan(1_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
   });
 });
 

@@ -184,17 +184,17 @@ describe('time', () => {
   test.each(bad.map((text) => [JSON.stringify(text.slice(0, 12)), text] as const))(
     '[M26] a line of 32,767 characters of %s is checked in milliseconds',
     (_, text) => {
-      const startedMs = performance.now();
+      const before = process.cpuUsage();
       cellError(ITEMS, text);
       cellError(TEXT, text);
       cellWarnings(ITEMS, [text], [KOSOVO, { rule: 'a', word: 'aaaaaaaaaaaaaaaaaaaaaaaa', suffix: 'a' }]);
-      expect(performance.now() - startedMs).toBeLessThan(500);
+      expect(process.cpuUsage(before).user / 1_000).toBeLessThan(500);
     },
   );
 
   test.each([ITEMS, TEXT])('[M26] a megabyte of line breaks is refused in milliseconds ($kind)', (column) => {
-    const startedMs = performance.now();
+    const before = process.cpuUsage();
     expect(codeOf(column, `a${'\n'.repeat(1_000_000)}b${'\nc'.repeat(255)}`)).toBe(column.kind === 'text' ? 'cell-too-long' : 'too-many-lines');
-    expect(performance.now() - startedMs).toBeLessThan(2_000);
+    expect(process.cpuUsage(before).user / 1_000).toBeLessThan(2_000);
   });
 });
