@@ -2,10 +2,11 @@
 import { say } from '#contract/catalogue/say.ts';
 import type { Grid, GridSummary, Row } from '#contract/grid.ts';
 import { Instant, LocalDate, Period } from '#contract/ids.ts';
-import { lastDayOf, periodInWork, shiftDate, startOfDay } from '../domain/calendar.ts';
-import { type DefinedState, periodExists, rowStatus } from '../domain/cycle.ts';
+import { lastDayOf, shiftDate, startOfDay } from '../domain/calendar.ts';
+import { rowStatus } from '../domain/cycle.ts';
+import { periodExists, periodInWork } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
-import { apply, emptyState, type GridState } from '../domain/state.ts';
+import { apply, type DefinedState, emptyState, type GridState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
@@ -36,7 +37,7 @@ export async function stateAsOf(
 /** What a client reads of a state on a local date. */
 export function gridView(state: DefinedState, { today }: { today: string }): Grid {
   const { definition } = state;
-  const period = periodInWork(today, state.definition.calendar);
+  const period = periodInWork(state, today);
   const rows = definition.members.flatMap(({ member }): Row[] => {
     const head = state.rows.get(member);
     if (!head) return [];
@@ -64,7 +65,7 @@ async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: 
       errors: [{ pointer: '/asOf', message: say('check.input-as-of') }],
     });
   }
-  if (!periodExists(definition, asOf, open.today()))
+  if (!periodExists(open.state(), asOf, open.today()))
     throw new AppError('unknown-period', { params: { period: asOf, example: definition.calendar.firstPeriod } });
   return lastCursorOn(ledger, { open, day: lastDayOf(asOf) });
 }

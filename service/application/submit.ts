@@ -1,9 +1,10 @@
 /** Periods and submissions: what a person can ask of the cycle. */
 import type { Route } from '#contract/entry.ts';
 import type { PeriodDates, PeriodReport, Submission, SubmissionRequest } from '#contract/period.ts';
-import { datesOf, periodsUpTo } from '../domain/calendar.ts';
-import { periodExists, periodReport } from '../domain/cycle.ts';
+import { periodsUpTo } from '../domain/calendar.ts';
+import { periodReport } from '../domain/cycle.ts';
 import { decideSubmission, type SubmissionOutcome } from '../domain/decide-submission.ts';
+import { periodDates, periodExists } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf } from './grids.ts';
@@ -12,15 +13,15 @@ import type { CheckpointSigner } from './ports.ts';
 /** The periods of a grid up to today's. */
 export function listPeriods(grids: Grids, grid: string): PeriodDates[] {
   const open = gridOf(grids, grid);
-  const { calendar } = open.state().definition;
-  return periodsUpTo(open.today(), calendar).map((period) => datesOf(period, calendar));
+  const state = open.state();
+  return periodsUpTo(open.today(), state.definition.calendar).map((period) => periodDates(state, period));
 }
 
 /** A period's report as it stands. */
 export function readPeriod(grids: Grids, { grid, period }: { grid: string; period: string }): PeriodReport {
   const open = gridOf(grids, grid);
   const { definition } = open.state();
-  if (!periodExists(definition, period, open.today())) throw new AppError('unknown-period', { params: { period, example: definition.calendar.firstPeriod } });
+  if (!periodExists(open.state(), period, open.today())) throw new AppError('unknown-period', { params: { period, example: definition.calendar.firstPeriod } });
   return periodReport(open.state(), { period, today: open.today() });
 }
 

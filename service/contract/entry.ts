@@ -5,7 +5,23 @@ import { Cursor, Instant, Key, PersonId, Version } from './ids.ts';
 export const Route = z.enum(['addin', 'form', 'packet', 'import', 'system']);
 export type Route = z.infer<typeof Route>;
 
-export const EntryKind = z.enum(['grid.defined', 'row.saved', 'submission.made', 'reminder.decided', 'reminder.sent']);
+export const EntryKind = z.enum([
+  'grid.defined',
+  'row.saved',
+  'submission.made',
+  'submission.withdrawn',
+  'submission.acknowledged',
+  'review.given',
+  'request.made',
+  'request.answered',
+  'period.moved',
+  'comment.added',
+  'reminder.decided',
+  'reminder.sent',
+  'reminder.skipped',
+  'reminders.paused',
+  'summary.decided',
+]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
 export const PublicEntry = z.object({

@@ -3,13 +3,15 @@ import type { Route } from '#contract/entry.ts';
 import type { SubmissionRequest } from '#contract/period.ts';
 import { cellWarnings } from '#contract/validation.ts';
 import { submitRefusal } from './access.ts';
-import { datesOf, shiftPeriod } from './calendar.ts';
-import { type DefinedState, expectedMembers, periodExists, rowsOf } from './cycle.ts';
+import { shiftPeriod } from './calendar.ts';
+import { rowsOf } from './cycle.ts';
 import { editableColumns } from './decide-edit.ts';
 import type { SubmissionContent } from './entry.ts';
 import { cellText, itemsOf } from './items.ts';
+import { memberDates, membersIn, periodExists } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
+import type { DefinedState } from './state.ts';
 
 export type SubmissionOutcome = { status: 'made'; submission: SubmissionContent } | { status: 'refused'; refusal: Refusal };
 
@@ -42,12 +44,11 @@ export function decideSubmission(state: DefinedState, command: SubmissionCommand
 
 function refusalOf(state: DefinedState, { principal, period, request, today }: SubmissionCommand): Refusal | undefined {
   const { definition } = state;
-  if (!periodExists(definition, period, today)) return { code: 'unknown-period', params: { period, example: definition.calendar.firstPeriod } };
-  if (!expectedMembers(definition, period).some(({ member }) => member === request.member))
-    return { code: 'unknown-member', params: { member: request.member } };
+  if (!periodExists(state, period, today)) return { code: 'unknown-period', params: { period, example: definition.calendar.firstPeriod } };
+  if (!membersIn(state, period).some(({ member }) => member === request.member)) return { code: 'unknown-member', params: { member: request.member } };
   const denied = submitRefusal(principal, request.member);
   if (denied) return denied;
-  const { opensOn, closesOn } = datesOf(period, definition.calendar);
+  const { opensOn, closesOn } = memberDates(state, { period, member: request.member });
   if (today < opensOn || today > closesOn) return { code: 'period-closed', params: { period, opensOn, closesOn, next: shiftPeriod(period, 1) } };
   const warnings = request.statement === 'updated' && !request.despiteWarnings ? warningCount(state, request.member) : 0;
   return warnings > 0 ? { code: 'has-errors', params: { count: warnings } } : undefined;

@@ -6,9 +6,9 @@
 import { Map as PersistentMap } from 'immutable';
 import type { Route } from '#contract/entry.ts';
 import type { Cells, GridDefinition } from '#contract/grid.ts';
-import type { Statement } from '#contract/period.ts';
 import { localDateOf, periodOfDate } from './calendar.ts';
-import { type Entry, FIRST_HASH, type ReminderContent } from './entry.ts';
+import { applyToCycle, type CycleState, emptyCycle, noteActivity } from './cycle-state.ts';
+import { type Entry, FIRST_HASH } from './entry.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
 /** The newest version of a row. */
@@ -23,17 +23,14 @@ export interface RowHead {
   route: Route;
 }
 
-export interface SubmissionMade {
-  number: number;
-  period: string;
-  member: string;
-  statement: Statement;
-  rowVersions: Record<string, number>;
-  at: string;
-  cursor: number;
+/** The members as a definition had them until it was changed; what is left of members that are gone, and of names that were. */
+export interface FormerMembers {
+  /** The instant of the change. */
+  until: string;
+  members: GridDefinition['members'];
 }
 
-export interface GridState {
+export interface GridState extends CycleState {
   grid: string;
   cursor: number;
   hash: string;
@@ -43,16 +40,16 @@ export interface GridState {
   definitionHash: string;
   /** By row key, in no order: who shows rows takes the order of the definition's members. */
   rows: PersistentMap<string, RowHead>;
-  /** `<period>/<member>` → submissions, oldest first. */
-  submissions: PersistentMap<string, readonly SubmissionMade[]>;
-  submissionCount: number;
-  /** By reminder id. */
-  reminders: PersistentMap<string, ReminderContent & { at: string; sentAt?: string }>;
+  /** Oldest first. */
+  formerMembers: readonly FormerMembers[];
   /** `<member>/<calendar quarter>` → local date of the first edit of the member's rows in it (by a person). */
   firstEdits: PersistentMap<string, string>;
   /** editId → cursor of the entries of the last RECENT_ENTRIES cursors: closes the gap between looking an edit up and deciding it. */
   recentEdits: PersistentMap<string, number>;
 }
+
+/** A state that has a definition; every grid has one after its first start. */
+export type DefinedState = GridState & { definition: GridDefinition };
 
 /** How far back `recentEdits` reaches, in entries. */
 export const RECENT_ENTRIES = 5_000;
@@ -67,9 +64,8 @@ export function emptyState(grid: string): GridState {
     definition: undefined,
     definitionHash: '',
     rows: PersistentMap(),
-    submissions: PersistentMap(),
-    submissionCount: 0,
-    reminders: PersistentMap(),
+    ...emptyCycle(),
+    formerMembers: [],
     firstEdits: PersistentMap(),
     recentEdits: PersistentMap(),
   };
@@ -80,28 +76,23 @@ export function apply(state: GridState, entry: Entry): GridState {
   return { ...applyContent(state, entry), cursor: entry.cursor, hash: entry.hash, at: entry.at };
 }
 
-/** The key of a member's submissions for a period. */
-export const submissionKey = (period: string, member: string): string => `${period}/${member}`;
-
 function applyContent(state: GridState, entry: Entry): GridState {
   switch (entry.kind) {
     case 'grid.defined':
-      return { ...state, definition: entry.content.definition, definitionHash: entry.content.definitionHash };
+      return applyDefinition(state, entry);
     case 'row.saved':
       return applyRow(state, entry);
-    case 'submission.made': {
-      const { number, period, member, statement, rowVersions } = entry.content;
-      const made = { number, period, member, statement, rowVersions, at: entry.at, cursor: entry.cursor };
-      const key = submissionKey(period, member);
-      return { ...state, submissions: state.submissions.set(key, [...(state.submissions.get(key) ?? []), made]), submissionCount: number };
-    }
-    case 'reminder.decided':
-      return { ...state, reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at }) };
-    case 'reminder.sent': {
-      const reminder = state.reminders.get(entry.content.id);
-      return reminder ? { ...state, reminders: state.reminders.set(reminder.id, { ...reminder, sentAt: entry.at }) } : state;
-    }
+    default:
+      return { ...state, ...applyToCycle(state, entry) };
   }
+}
+
+function applyDefinition(state: GridState, entry: Entry & { kind: 'grid.defined' }): GridState {
+  const { definition, definitionHash } = entry.content;
+  const before = state.definition?.members;
+  const changed = before !== undefined && JSON.stringify(before) !== JSON.stringify(definition.members);
+  const formerMembers = changed ? [...state.formerMembers, { until: entry.at, members: before }] : state.formerMembers;
+  return { ...state, definition, definitionHash, formerMembers };
 }
 
 function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState {
@@ -117,7 +108,8 @@ function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridS
     route: entry.route,
   };
   const rows = state.rows.set(entry.row, head);
-  return { ...state, rows, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
+  const activity = noteActivity(state.activity, { member, by: entry.by, at: entry.at });
+  return { ...state, rows, activity, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
 }
 
 function noteEdit(state: GridState, { entry, member }: { entry: Entry; member: string }): GridState['firstEdits'] {
