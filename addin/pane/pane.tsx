@@ -12,6 +12,7 @@ import { History } from './history.tsx';
 import { ImportFile } from './import-file.tsx';
 import { Markings } from './markings.tsx';
 import { MyRow } from './my-row.tsx';
+import { Office } from './office.tsx';
 import { Overview } from './overview.tsx';
 import { People } from './people.tsx';
 import { Problems } from './problems.tsx';
@@ -72,6 +73,7 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
         {secretariat && needsReason(view) ? <Reason engine={engine} view={view} /> : null}
         {secretariat ? <Consolidate engine={engine} view={view} mayDraw /> : null}
         <Overview engine={engine} view={view} />
+        {secretariat ? <Office engine={engine} view={view} /> : null}
       </>
     );
   }

@@ -1,7 +1,8 @@
 /** The grids of this service, each with its committer: opening them, finding one, saving their states now and then. */
-import { localDateOf, periodInWork } from '../domain/calendar.ts';
-import type { DefinedState } from '../domain/cycle.ts';
+import { localDateOf } from '../domain/calendar.ts';
 import { decideDefinition } from '../domain/decide-definition.ts';
+import { periodInWork } from '../domain/period-dates.ts';
+import type { DefinedState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { type Committer, openCommitter } from './committer.ts';
 import type { Clock, LoadedDefinition, Log, Store } from './ports.ts';
@@ -54,7 +55,7 @@ export async function openGrid(deps: { store: Store; clock: Clock; log: Log }, l
     committer,
     state,
     today,
-    period: () => periodInWork(today(), state().definition.calendar),
+    period: () => periodInWork(state(), today()),
     close: async () => {
       stop();
       await committer.close();

@@ -1,7 +1,8 @@
 /** The list of reminders: what was decided, what became of it and what comes next. */
 import type { Letters, Reminder, Reminders } from '#contract/reminder.ts';
+import type { ReminderDecided } from '../domain/cycle-state.ts';
 import type { Principal } from '../domain/principal.ts';
-import { dueInstant, nextStage, type ReminderDecided, whyNotWanted } from '../domain/reminders.ts';
+import { dueInstant, nextStage, whyNotWanted } from '../domain/reminders.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf } from './grids.ts';
 import { lastOutcome, NOBODY, recipientsOf } from './letter-schedule.ts';

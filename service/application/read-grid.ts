@@ -3,10 +3,11 @@ import { say } from '#contract/catalogue/say.ts';
 import type { Grid, GridSummary, Row } from '#contract/grid.ts';
 import { Instant, LocalDate, Period } from '#contract/ids.ts';
 import { audienceKey, type Reader } from '../domain/audience.ts';
-import { lastDayOf, periodInWork, shiftDate, startOfDay } from '../domain/calendar.ts';
-import { type DefinedState, periodExists, rowStatus } from '../domain/cycle.ts';
+import { lastDayOf, shiftDate, startOfDay } from '../domain/calendar.ts';
+import { memberPeriod, rowStatus } from '../domain/cycle.ts';
 import { rowMarking } from '../domain/marks.ts';
-import { apply, emptyState, type GridState } from '../domain/state.ts';
+import { periodExists, periodInWork } from '../domain/period-dates.ts';
+import { apply, type DefinedState, emptyState, type GridState } from '../domain/state.ts';
 import { type Sight, seesRow, shownCells } from '../domain/withheld.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
@@ -44,14 +45,14 @@ export interface View {
 /** What a reader is shown of a state on a local date. */
 export function gridView(state: DefinedState, { today, view }: { today: string; view: View }): Grid {
   const { definition } = state;
-  const period = periodInWork(today, state.definition.calendar);
+  const period = periodInWork(state, today);
   const rows = definition.members.flatMap(({ member }): Row[] => {
     const head = state.rows.get(member);
     if (!head) return [];
     const { sheet, row, version, at, by } = head;
     const sight = sightOf(view, row) ?? { reader: view.reader, head, definition };
     const cells = shownCells(head.cells, sight);
-    const status = rowStatus(state, { row: head, period, today });
+    const status = rowStatus(state, { row: head, period: memberPeriod(state, { member, today }), today });
     const marking = rowMarking(sight.head, sight.definition);
     return [{ sheet, row, member, version, cells, updatedAt: at, updatedBy: by, status, marking, ...(seesRow(sight) ? {} : { withheld: true }) }];
   });
@@ -83,7 +84,7 @@ async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: 
       errors: [{ pointer: '/asOf', message: say('check.input-as-of') }],
     });
   }
-  if (!periodExists(definition, asOf, open.today()))
+  if (!periodExists(open.state(), asOf, open.today()))
     throw new AppError('unknown-period', { params: { period: asOf, example: definition.calendar.firstPeriod } });
   return lastCursorOn(ledger, { open, day: lastDayOf(asOf) });
 }

@@ -8,12 +8,25 @@ import { emptyState, type GridState } from '../domain/state.ts';
 import { EntryUnreadable, type Ledger, type Log, type SavedStates } from './ports.ts';
 
 /** Changes when the shape of the state changes; a saved state of another shape is not used. */
-const SHAPE = 3;
+const SHAPE = 4;
 
 /** Hex digits of a SHA-256. */
 const SUM_LENGTH = 64;
 
-const MAPS = ['rows', 'submissions', 'reminders', 'firstEdits', 'recentEdits'] as const satisfies (keyof GridState)[];
+const MAPS = [
+  'rows',
+  'submissions',
+  'reviews',
+  'requests',
+  'movedDates',
+  'comments',
+  'reminders',
+  'skipped',
+  'pauses',
+  'activity',
+  'firstEdits',
+  'recentEdits',
+] as const satisfies (keyof GridState)[];
 
 /** Loads the newest saved state, or the empty one if there is none that can be used: of this shape, and of this ledger. */
 export async function loadState(deps: { savedStates: SavedStates; ledger: Ledger; log: Log }, grid: string): Promise<GridState> {

@@ -19,7 +19,8 @@ export async function verifyLedger({ grids, store, onDamage, signer }: Verified 
   const found = await checkLedger(gridOf(grids, grid), store.ledger);
   const damaged = await store.findDamage();
   onDamage(damaged);
-  if (typeof found !== 'number' && damaged.length === 0) return { ok: true, ...found, checkpoint: signer.sign({ grid, ...found }) };
+  if (typeof found !== 'number' && damaged.length === 0)
+    return { ok: true, ...found, checkpoint: signer.sign({ grid, ...found }), publicKey: signer.publicKey };
   return { ok: false, ...(typeof found === 'number' ? { firstBad: found } : {}), ...(damaged.length > 0 ? { damaged } : {}) };
 }
 

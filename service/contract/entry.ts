@@ -6,7 +6,24 @@ import { Cursor, Instant, ItemId, Key, PersonId, Version } from './ids.ts';
 export const Route = z.enum(['addin', 'form', 'packet', 'import', 'system']);
 export type Route = z.infer<typeof Route>;
 
-export const EntryKind = z.enum(['grid.defined', 'row.saved', 'marking.changed', 'submission.made', 'reminder.decided', 'reminder.sent']);
+export const EntryKind = z.enum([
+  'grid.defined',
+  'row.saved',
+  'marking.changed',
+  'submission.made',
+  'submission.withdrawn',
+  'submission.acknowledged',
+  'review.given',
+  'request.made',
+  'request.answered',
+  'period.moved',
+  'comment.added',
+  'reminder.decided',
+  'reminder.sent',
+  'reminder.skipped',
+  'reminders.paused',
+  'summary.decided',
+]);
 export type EntryKind = z.infer<typeof EntryKind>;
 
 export const PublicEntry = z.object({
@@ -49,9 +66,9 @@ export type MarkingResult = z.infer<typeof MarkingResult>;
 /** A record beside the ledger that is not what was written: a person, or a letter with its attempts. */
 const DamagedRecord = z.object({ kind: z.enum(['person', 'letter', 'attempt', 'outcome']), id: z.string() });
 
-/** The state of the chain and of what lies beside it: whole, or the first entry that does not fit, and the records that do not fit their sums. */
+/** The state of the chain and of what lies beside it: whole, or the first entry that does not fit, and the records that do not fit their sums. `publicKey` (a C2SP verifier key) checks checkpoints and receipts. */
 export const LedgerReport = z.union([
-  z.object({ ok: z.literal(true), cursor: Cursor, hash: z.string(), checkpoint: z.string() }),
+  z.object({ ok: z.literal(true), cursor: Cursor, hash: z.string(), checkpoint: z.string(), publicKey: z.string() }),
   z.object({ ok: z.literal(false), firstBad: z.optional(Cursor), damaged: z.optional(z.array(DamagedRecord)) }),
 ]);
 export type LedgerReport = z.infer<typeof LedgerReport>;

@@ -1,10 +1,10 @@
 /** Who may read what, by marking (TLP 2.0). Why the table is as it is: service/decisions/0002-who-reads-what.md. */
 import type { Marking } from '#contract/grid.ts';
 import { narrowest } from '#contract/marking.ts';
-import { type DefinedState, rowsOf } from './cycle.ts';
+import { rowsOf } from './cycle.ts';
 import { rowMarking } from './marks.ts';
 import type { Principal } from './principal.ts';
-import type { RowHead } from './state.ts';
+import type { DefinedState, RowHead } from './state.ts';
 
 /** As much of a principal as reading depends on. */
 export type Reader = Pick<Principal, 'role' | 'member'>;

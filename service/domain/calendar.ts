@@ -63,12 +63,6 @@ export function periodsUpTo(today: string, calendar: Calendar): string[] {
   return periods;
 }
 
-/** The period in work on a day: the oldest that is not closed. Periods compare as text. */
-export function periodInWork(today: string, calendar: Calendar): string {
-  const periods = periodsUpTo(today, calendar);
-  return periods.find((period) => datesOf(period, calendar).closesOn >= today) ?? shiftPeriod(periods.at(-1) ?? calendar.firstPeriod, 1);
-}
-
 function firstDay(period: string): Temporal.PlainDate {
   return Temporal.PlainDate.from({ year: Number(period.slice(0, 4)), month: (Number(period.slice(6)) - 1) * 3 + 1, day: 1 });
 }

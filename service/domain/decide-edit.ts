@@ -7,14 +7,13 @@ import { badCharacter, codePointName, plainText } from '#contract/text.ts';
 import { type CellWarning, cellError, cellWarnings, linesOfInput } from '#contract/validation.ts';
 import { editRefusal } from './access.ts';
 import { alignSeen } from './align-seen.ts';
-import type { DefinedState } from './cycle.ts';
 import { inheritMarkings } from './inherit-marking.ts';
 import { type AlignedCell, cellText } from './items.ts';
 import { rowMarking, withMarks } from './marks.ts';
 import { type MergeConflict, mergeRow, withItemIds } from './merge.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
-import type { RowHead } from './state.ts';
+import type { DefinedState, RowHead } from './state.ts';
 
 /** What became of an edit. `met` is the version it was merged with. `repeated`: the entry at `cursor` saved this editId before; its first answer is looked up. */
 export type EditOutcome =

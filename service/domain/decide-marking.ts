@@ -3,12 +3,11 @@ import type { MarkingRequest, Route } from '#contract/entry.ts';
 import type { Marking } from '#contract/grid.ts';
 import { isNarrower, narrowest } from '#contract/marking.ts';
 import { badCharacter, codePointName, plainText } from '#contract/text.ts';
-import type { DefinedState } from './cycle.ts';
 import { itemsOf } from './items.ts';
 import { marked, ownMarking, rowMarking } from './marks.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
-import type { RowHead } from './state.ts';
+import type { DefinedState, RowHead } from './state.ts';
 
 export type MarkingOutcome = { status: 'changed' | 'unchanged'; row: RowHead } | { status: 'refused'; refusal: Refusal };
 

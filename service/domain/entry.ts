@@ -3,6 +3,7 @@
  * the committer seals it: cursor, salts, commitments and the hash that chains it to the entry before.
  */
 
+import type { RequestKind, ReviewRemark, Verdict } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
 import type { Cells, GridDefinition, Marking } from '#contract/grid.ts';
 import type { Statement } from '#contract/period.ts';
@@ -35,6 +36,67 @@ export interface SubmissionContent {
   statement: Statement;
   /** Row key → version: what the submission covers. */
   rowVersions: Record<string, number>;
+  /** Made by the Secretariat; it counts once the member has acknowledged it. */
+  onBehalf?: true;
+  reason?: string;
+}
+
+/** Which submission is withdrawn or acknowledged. */
+export interface SubmissionMark {
+  number: number;
+  period: string;
+  member: string;
+  reason?: string;
+}
+
+export interface ReviewContent {
+  period: string;
+  member: string;
+  /** The number of the submission that it answers. */
+  submission: number;
+  verdict: Verdict;
+  comment?: string;
+  remarks: ReviewRemark[];
+}
+
+/** A member's request for a period; one that the Secretariat made is answered in the same append. */
+export interface RequestContent {
+  number: number;
+  period: string;
+  member: string;
+  kind: RequestKind;
+  dueOn?: string;
+  reason: string;
+}
+
+export interface RequestAnswered {
+  number: number;
+  period: string;
+  member: string;
+  kind: RequestKind;
+  granted: boolean;
+  /** The date that is granted; for an extension only. */
+  dueOn?: string;
+  comment?: string;
+}
+
+/** Everyone's dates of a period, moved by the Secretariat. */
+export interface PeriodMoved {
+  period: string;
+  dueOn: string;
+  closesOn: string;
+  reason: string;
+}
+
+export interface CommentContent {
+  /** Counts the comments of the row. */
+  number: number;
+  row: string;
+  /** Whose row it is. */
+  member: string;
+  itemId?: string;
+  text: string;
+  from: 'member' | 'secretariat';
 }
 
 /** A reminder: one member, one period, all stages that were due. Its id is `<grid>.<period>.<member>.<last stage>`. */
@@ -44,6 +106,29 @@ export interface ReminderContent {
   member: string;
   stages: string[];
   dueOn: string;
+}
+
+/** Stages that are not to be written about, because the Secretariat said so. They count as covered. */
+export interface ReminderSkipped {
+  /** As the reminder would have been called: `<grid>.<period>.<member>.<last stage>`. */
+  id: string;
+  period: string;
+  member: string;
+  stages: string[];
+  reason?: string;
+}
+
+/** No reminders to a member up to and including a day; null: from now on again. */
+export interface RemindersPaused {
+  member: string;
+  until: string | null;
+  reason?: string;
+}
+
+/** The Secretariat's summary mail of a day. Its id is `<grid>.summary.<day>`. */
+export interface SummaryContent {
+  id: string;
+  on: string;
 }
 
 interface Header {
@@ -60,7 +145,16 @@ export type EntryDraft =
   | (Header & { kind: 'marking.changed'; content: MarkingContent })
   | (Header & { kind: 'submission.made'; content: SubmissionContent })
   | (Header & { kind: 'reminder.decided'; content: ReminderContent })
-  | (Header & { kind: 'reminder.sent'; content: { id: string; member: string; period: string } });
+  | (Header & { kind: 'submission.withdrawn' | 'submission.acknowledged'; content: SubmissionMark })
+  | (Header & { kind: 'review.given'; content: ReviewContent })
+  | (Header & { kind: 'request.made'; content: RequestContent })
+  | (Header & { kind: 'request.answered'; content: RequestAnswered })
+  | (Header & { kind: 'period.moved'; content: PeriodMoved })
+  | (Header & { kind: 'comment.added'; content: CommentContent })
+  | (Header & { kind: 'reminder.sent'; content: { id: string; member: string; period: string } })
+  | (Header & { kind: 'reminder.skipped'; content: ReminderSkipped })
+  | (Header & { kind: 'reminders.paused'; content: RemindersPaused })
+  | (Header & { kind: 'summary.decided'; content: SummaryContent });
 
 /**
  * A sealed entry. `salts` and `commitments` are per part of the content (`cells.tasks`, `reason`, …):

@@ -7,13 +7,12 @@
  * 3. Reminded is who is expected in an open period and has not answered it ("nothing to report" is an answer).
  */
 import { Stage } from '#contract/grid.ts';
-import { datesOf, periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
-import { type DefinedState, expectedMembers } from './cycle.ts';
+import { periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
+import { hasAnswered } from './cycle.ts';
+import type { ReminderDecided } from './cycle-state.ts';
 import type { EntryDraft, ReminderContent } from './entry.ts';
-import { type GridState, submissionKey } from './state.ts';
-
-/** A reminder that was decided, as the state holds it. */
-export type ReminderDecided = ReminderContent & { at: string; sentAt?: string };
+import { expectedMembers, periodDates } from './period-dates.ts';
+import type { DefinedState, GridState } from './state.ts';
 
 /** Why a decided reminder is not to be sent (any more). */
 export type NotWanted = 'submitted' | 'superseded' | 'period-closed' | 'not-expected';
@@ -31,12 +30,12 @@ const STAGE_NAMES = Stage.shape.stage.options;
 export function remindersDue(state: DefinedState, today: string): ReminderContent[] {
   const { definition } = state;
   const open = periodsUpTo(today, definition.calendar)
-    .map((period) => datesOf(period, definition.calendar))
+    .map((period) => periodDates(state, period))
     .filter((dates) => dates.opensOn <= today && today <= dates.closesOn);
   return open.flatMap(({ period, dueOn }) => {
     const reached = ladder(state).filter(({ daysFromDue }) => shiftDate(dueOn, daysFromDue) <= today);
     const due = { period, dueOn, reached: reached.map(({ stage }) => stage) };
-    return due.reached.length === 0 ? [] : expectedMembers(definition, period).flatMap(({ member }) => reminderDue(state, { ...due, member }));
+    return due.reached.length === 0 ? [] : expectedMembers(state, period).flatMap(({ member }) => reminderDue(state, { ...due, member }));
   });
 }
 
@@ -54,11 +53,9 @@ export function noteSent(state: GridState, header: EntryHeader, id: string): Ent
 
 /** Says why a decided reminder is not to be sent on a local date; undefined while it is wanted. */
 export function whyNotWanted(state: DefinedState, reminder: ReminderContent, today: string): NotWanted | undefined {
-  const { definition } = state;
   if (hasAnswered(state, reminder)) return 'submitted';
-  if (datesOf(reminder.period, definition.calendar).closesOn < today) return 'period-closed';
-  const members = definition.members.filter(({ member }) => member === reminder.member);
-  if (expectedMembers({ ...definition, members }, reminder.period).length === 0) return 'not-expected';
+  if (periodDates(state, reminder.period).closesOn < today) return 'period-closed';
+  if (!expectedMembers(state, reminder.period).some(({ member }) => member === reminder.member)) return 'not-expected';
   const newest = decidedFor(state, reminder).at(-1);
   return newest && newest.id !== reminder.id ? 'superseded' : undefined;
 }
@@ -75,16 +72,12 @@ export function nextStage(state: DefinedState, today: string): { period: string;
   const periods = periodsUpTo(today, definition.calendar);
   const following = shiftPeriod(periods.at(-1) ?? definition.calendar.firstPeriod, 1);
   const steps = [...periods, following].flatMap((period) => {
-    const { opensOn, dueOn, closesOn } = datesOf(period, definition.calendar);
+    const { opensOn, dueOn, closesOn } = periodDates(state, period);
     return ladder(state)
       .map(({ stage, daysFromDue }) => ({ period, stage, on: later(opensOn, shiftDate(dueOn, daysFromDue)) }))
       .filter(({ on }) => today < on && on <= closesOn);
   });
   return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0] ?? null;
-}
-
-function hasAnswered(state: DefinedState, { period, member }: { period: string; member: string }): boolean {
-  return (state.submissions.get(submissionKey(period, member)) ?? []).length > 0;
 }
 
 function reminderDue(

@@ -7,9 +7,9 @@ import { Map as PersistentMap } from 'immutable';
 import type { Route } from '#contract/entry.ts';
 import type { Cells, GridDefinition, Marking } from '#contract/grid.ts';
 import { isNarrower } from '#contract/marking.ts';
-import type { Statement } from '#contract/period.ts';
 import { localDateOf, periodOfDate } from './calendar.ts';
-import { type Entry, FIRST_HASH, type ReminderContent } from './entry.ts';
+import { applyToCycle, type CycleState, emptyCycle, noteActivity } from './cycle-state.ts';
+import { type Entry, FIRST_HASH } from './entry.ts';
 import { type MarkedItems, marked, withMarks } from './marks.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
@@ -29,17 +29,14 @@ export interface RowHead {
   marked?: MarkedItems;
 }
 
-export interface SubmissionMade {
-  number: number;
-  period: string;
-  member: string;
-  statement: Statement;
-  rowVersions: Record<string, number>;
-  at: string;
-  cursor: number;
+/** The members as a definition had them until it was changed; what is left of members that are gone, and of names that were. */
+export interface FormerMembers {
+  /** The instant of the change. */
+  until: string;
+  members: GridDefinition['members'];
 }
 
-export interface GridState {
+export interface GridState extends CycleState {
   grid: string;
   cursor: number;
   hash: string;
@@ -51,16 +48,16 @@ export interface GridState {
   markedAt: number;
   /** By row key, in no order: who shows rows takes the order of the definition's members. */
   rows: PersistentMap<string, RowHead>;
-  /** `<period>/<member>` → submissions, oldest first. */
-  submissions: PersistentMap<string, readonly SubmissionMade[]>;
-  submissionCount: number;
-  /** By reminder id. */
-  reminders: PersistentMap<string, ReminderContent & { at: string; sentAt?: string }>;
+  /** Oldest first. */
+  formerMembers: readonly FormerMembers[];
   /** `<member>/<calendar quarter>` → local date of the first edit of the member's rows in it (by a person). */
   firstEdits: PersistentMap<string, string>;
   /** editId → cursor of the entries of the last RECENT_ENTRIES cursors: closes the gap between looking an edit up and deciding it. */
   recentEdits: PersistentMap<string, number>;
 }
+
+/** A state that has a definition; every grid has one after its first start. */
+export type DefinedState = GridState & { definition: GridDefinition };
 
 /** How far back `recentEdits` reaches, in entries. */
 export const RECENT_ENTRIES = 5_000;
@@ -76,9 +73,8 @@ export function emptyState(grid: string): GridState {
     definitionHash: '',
     markedAt: 0,
     rows: PersistentMap(),
-    submissions: PersistentMap(),
-    submissionCount: 0,
-    reminders: PersistentMap(),
+    ...emptyCycle(),
+    formerMembers: [],
     firstEdits: PersistentMap(),
     recentEdits: PersistentMap(),
   };
@@ -88,9 +84,6 @@ export function emptyState(grid: string): GridState {
 export function apply(state: GridState, entry: Entry): GridState {
   return { ...applyContent(state, entry), cursor: entry.cursor, hash: entry.hash, at: entry.at };
 }
-
-/** The key of a member's submissions for a period. */
-export const submissionKey = (period: string, member: string): string => `${period}/${member}`;
 
 function applyContent(state: GridState, entry: Entry): GridState {
   switch (entry.kind) {
@@ -102,18 +95,8 @@ function applyContent(state: GridState, entry: Entry): GridState {
       const head = state.rows.get(entry.content.row);
       return head ? { ...state, rows: state.rows.set(head.row, marked(head, entry.content)), markedAt: entry.cursor } : state;
     }
-    case 'submission.made': {
-      const { number, period, member, statement, rowVersions } = entry.content;
-      const made = { number, period, member, statement, rowVersions, at: entry.at, cursor: entry.cursor };
-      const key = submissionKey(period, member);
-      return { ...state, submissions: state.submissions.set(key, [...(state.submissions.get(key) ?? []), made]), submissionCount: number };
-    }
-    case 'reminder.decided':
-      return { ...state, reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at }) };
-    case 'reminder.sent': {
-      const reminder = state.reminders.get(entry.content.id);
-      return reminder ? { ...state, reminders: state.reminders.set(reminder.id, { ...reminder, sentAt: entry.at }) } : state;
-    }
+    default:
+      return { ...state, ...applyToCycle(state, entry) };
   }
 }
 
@@ -121,10 +104,17 @@ function applyContent(state: GridState, entry: Entry): GridState {
 function applyDefinition(state: GridState, entry: Entry & { kind: 'grid.defined' }): GridState {
   const { definition, definitionHash } = entry.content;
   const before = state.definition?.marking;
-  const next = { ...state, definition, definitionHash };
+  const next = { ...state, definition, definitionHash, formerMembers: withFormerMembers(state, entry) };
   if (before === undefined || before === definition.marking) return next;
   if (!isNarrower(before, definition.marking)) return { ...next, markedAt: entry.cursor };
   return { ...next, markedAt: entry.cursor, rows: state.rows.map((head) => (head.marking === undefined ? { ...head, marking: before } : head)) };
+}
+
+/** The lists of members before this definition, where it has another one. */
+function withFormerMembers({ definition, formerMembers }: GridState, entry: Entry & { kind: 'grid.defined' }): readonly FormerMembers[] {
+  const before = definition?.members;
+  const changed = before !== undefined && JSON.stringify(before) !== JSON.stringify(entry.content.definition.members);
+  return changed ? [...formerMembers, { until: entry.at, members: before }] : formerMembers;
 }
 
 function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState {
@@ -144,7 +134,8 @@ function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridS
   });
   const rows = state.rows.set(entry.row, head);
   const markedAt = head.marked === before?.marked ? state.markedAt : entry.cursor;
-  return { ...state, rows, markedAt, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
+  const activity = noteActivity(state.activity, { member, by: entry.by, at: entry.at });
+  return { ...state, rows, markedAt, activity, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
 }
 
 function noteEdit(state: GridState, { entry, member }: { entry: Entry; member: string }): GridState['firstEdits'] {

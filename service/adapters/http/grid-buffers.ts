@@ -6,7 +6,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { gridView, type View, viewKey } from '../../application/read-grid.ts';
-import type { DefinedState } from '../../domain/cycle.ts';
+import type { DefinedState } from '../../domain/state.ts';
 import { SENT, type Sent } from './endpoint.ts';
 
 const COMPRESS_FROM_BYTES = 2_000;
