@@ -34,7 +34,7 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { taskpane: 'addin/main.ts', preview: 'addin/preview/page.ts', home: 'addin/home/home.ts' },
+    entryPoints: { taskpane: 'addin/main.ts', preview: 'addin/preview/page.ts', home: 'addin/home/home.ts', dialog: 'addin/sign-in/dialog.ts' },
     outdir: join(dist, 'addin'),
     platform: 'browser',
     target: 'es2022',
