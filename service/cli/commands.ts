@@ -12,13 +12,15 @@ import { exportLedger, importLedger } from '../application/transfer-ledger.ts';
 import { verifyEveryLedger } from '../application/verify-ledger.ts';
 import type { Config } from '../config.ts';
 import { openToRead, openToWrite } from './open-store.ts';
+import { runPeopleImport } from './people-import.ts';
 import { openNewFile, readLines } from './text-lines.ts';
 
-/** What a command works with. `place` is the FOLDER or FILE that it was given, '' for none. */
+/** What a command works with. `place` is the FOLDER or FILE that it was given, '' for none; `grid` is what --grid named. */
 export interface CommandDeps {
   config: Config;
   log: Log;
   place: string;
+  grid: string | undefined;
   tell(sentence: string): void;
 }
 
@@ -26,6 +28,8 @@ export interface Command {
   argument: 'FOLDER' | 'FILE' | undefined;
   /** Works on a data folder alone. */
   sqliteOnly: boolean;
+  /** Takes --grid. */
+  ofGrid?: true;
   run(deps: CommandDeps): Promise<boolean>;
 }
 
@@ -36,6 +40,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['verify', { argument: undefined, sqliteOnly: false, run: runVerify }],
   ['export-ledger', { argument: 'FILE', sqliteOnly: false, run: runExport }],
   ['import-ledger', { argument: 'FILE', sqliteOnly: false, run: runImport }],
+  ['people-import', { argument: 'FILE', sqliteOnly: false, ofGrid: true, run: runPeopleImport }],
 ]);
 
 /** Mails that were written as files belong to a data folder as its signing key does. */

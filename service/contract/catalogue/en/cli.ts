@@ -7,7 +7,12 @@ export const CLI = {
     '  verify                verifies the ledger of every grid, also while the service runs\n' +
     '  export-ledger FILE    writes everything that is stored into one new file, also while the service runs\n' +
     '  import-ledger FILE    reads such a file into an empty store\n' +
+    '  people-import FILE    takes people from a .csv into the directory; --grid NAME says of which grid\n' +
     'Settings are those of the service: MONGODB_URI, or else DATA_DIR, says which store is meant.',
+  'cli.people-grid': 'Say by --grid which grid the people belong to: {grids}.',
+  'cli.people-refused': 'Line {line} was not taken: {reason}',
+  'cli.people-done': { one: 'One person was taken into {grid}.', other: '{count} people were taken into {grid}.' },
+  'cli.people-no-secretariat': 'Nobody of {grid} can sign in as the Secretariat yet: put in somebody with the role “secretariat” and an e-mail address.',
   'cli.no-command': 'Name a command.',
   'cli.unknown-command': 'There is no command “{command}”.',
   'cli.unknown-option': 'There is no option “{option}”.',
