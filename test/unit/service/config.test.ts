@@ -22,6 +22,7 @@ it('[S76] without any setting it is a demo on this machine, with the embedded st
       today: undefined,
       reminders: 'auto',
       publicUrl: undefined,
+      trustedProxies: [],
       tls: undefined,
       mail: { smtpUrl: undefined, from: 'Support Group Grid <grid@localhost>', graph: undefined },
       signingKey: undefined,
