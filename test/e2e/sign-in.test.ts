@@ -52,7 +52,6 @@ describe.skipIf(found.from === 'nowhere')(`signing in with a mailed code, in ${b
   it.each([
     [320, 'light' as const],
     [320, 'dark' as const],
-    [1200, 'light' as const],
   ])('[A110] the pages at %i, %s: from the address to signing out, axe finds nothing and nothing runs out of the window', async (width, colorScheme) => {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 640 });
