@@ -45,26 +45,32 @@ export interface Found {
 }
 
 /** The people of all grids that a holder stands for, at most one per grid, in the order of the grids. */
-export async function peopleOf({ grids, directory }: { grids: Grids; directory: Directory }, holder: string): Promise<Found[]> {
-  const found: Found[] = [];
-  for (const grid of grids.keys()) {
-    const [person] = (await directory.list(grid))
-      .filter((one): one is Found['person'] => one.email !== undefined && holderOf(one.email) === holder)
-      .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
-    if (person) found.push({ grid, person });
-  }
-  return found;
+export async function peopleOf({ grids, directory }: PeopleDeps, holder: string): Promise<Found[]> {
+  const found = await Promise.all([...grids.keys()].map((grid) => personIn(directory, { grid, holder })));
+  return found.filter((one) => one !== undefined);
+}
+
+/** Where people are looked up. */
+export interface PeopleDeps {
+  grids: Grids;
+  directory: Directory;
+}
+
+/** The person of a grid that a holder stands for. */
+async function personIn(directory: Directory, { grid, holder }: { grid: string; holder: string }): Promise<Found | undefined> {
+  const [person] = (await directory.list(grid))
+    .filter((one): one is Found['person'] => one.email !== undefined && holderOf(one.email) === holder)
+    .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+  return person && { grid, person };
 }
 
 /** Identifies holders by the directory. */
-export function directoryIdentify(deps: { grids: Grids; directory: Directory }): Identify {
+export function directoryIdentify(deps: PeopleDeps): Identify {
   return async (holder, grid) => {
-    const found = await peopleOf(deps, holder);
     // A grid that does not exist is for the use case to name.
-    const named = grid !== undefined && deps.grids.has(grid);
-    const here = named ? found.find((one) => one.grid === grid) : found[0];
+    const here = grid !== undefined && deps.grids.has(grid) ? await personIn(deps.directory, { grid, holder }) : (await peopleOf(deps, holder))[0];
     if (!here) {
-      if (found.length > 0) throw new AppError('forbidden');
+      if ((await peopleOf(deps, holder)).length > 0) throw new AppError('forbidden');
       return undefined;
     }
     const { person, role: title, member, name, language } = here.person;

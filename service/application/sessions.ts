@@ -49,8 +49,15 @@ export interface Sessions {
 /** Opens the sessions of a store. */
 export function openSessions({ signIns, clock }: { signIns: SignIns; clock: Clock }): Sessions {
   const lookers: (() => void)[] = [];
+  let told = true;
+  /** Once for all that happens in one turn: an import changes many people. */
   const changed = (): void => {
-    for (const look of lookers) look();
+    if (!told) return;
+    told = false;
+    setImmediate(() => {
+      told = true;
+      for (const look of lookers) look();
+    });
   };
   const isLive = ({ expiresAtMs, lastSeenAtMs }: StoredSession): boolean => clock.nowMs() < expiresAtMs && clock.nowMs() < lastSeenAtMs + IDLE_MS;
 

@@ -110,7 +110,12 @@ describe.skipIf(found.from === 'nowhere')(`signing in with a mailed code, in ${b
     await window.getByLabel('Code from the mail').fill(await world.code(before + 1));
     await Promise.all([window.waitForEvent('close'), window.getByRole('button', { name: 'Sign in' }).click()]);
     await page.getByRole('button', { name: 'Sign out' }).waitFor();
-    await page.getByText('Albania').first().waitFor();
+    await page.getByRole('button', { name: 'Put the grid into this workbook' }).click();
+    await page.getByText('This workbook has no grid yet').waitFor({ state: 'detached' });
+    const [file, kept] = await page.evaluate(() => [(window as unknown as { savedBook: () => string }).savedBook(), Object.values(sessionStorage)]);
+    expect(file).toContain('Albania');
+    expect(kept).toEqual([expect.stringMatching(/^[\w-]{43}$/)]);
+    expect(file).not.toContain(kept[0]);
     if (PICTURES) await page.screenshot({ path: `${PICTURES}/7-pane.png` });
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('You are signed out').waitFor();

@@ -4,6 +4,7 @@
  */
 import { Book } from '../../addin/preview/host/book.ts';
 import { Bridge } from '../../addin/preview/host/bridge.ts';
+import { toJSON } from '../../addin/preview/host/saved.ts';
 import { loadOfficeClient } from '../../addin/preview/office-client.ts';
 
 type Handler = (argument: { message: string; origin: string } | { error: number }) => void;
@@ -51,7 +52,10 @@ if (window.opener) {
   const ui = { messageParent: (message: string, { targetOrigin }: { targetOrigin: string }) => opener.postMessage(message, targetOrigin) };
   Object.assign(window, { Office: { ...shared, onReady: async () => ({ host: 'Excel' }), context: { ui } } });
 } else {
-  const loading = loadOfficeClient(new Bridge(new Book()));
+  const book = new Book();
+  // What the file would hold if it were saved now.
+  Object.assign(window, { savedBook: () => JSON.stringify(toJSON(book)) });
+  const loading = loadOfficeClient(new Bridge(book));
   const standIn = {
     ...shared,
     onReady: async () => {
