@@ -76,7 +76,7 @@ describe('an address in several grids', () => {
   });
 });
 
-it('[A119] without a trusted proxy a client can’t give itself another address', async () => {
+it('[A119] without a trusted proxy a client can’t give itself another address', { timeout: 60_000 }, async () => {
   const world = await startSignInWorld();
   try {
     const browser = world.browser();
@@ -93,7 +93,7 @@ it('[A119] without a trusted proxy a client can’t give itself another address'
 });
 
 describeOnMongo('two services on one database', (mongo) => {
-  it('[A91] a code works once at either, a session at both, and what one ends is ended at the other', async () => {
+  it('[A91] a code works once at either, a session at both, and what one ends is ended at the other', { timeout: 60_000 }, async () => {
     const uri = mongo().newUri();
     const open = async () => startSignInWorld({ settings: { MONGODB_URI: uri }, overrides: { store: await openMongoStore({ uri, log: keepLog() }) } });
     const [one, two] = [await open(), await open()];
