@@ -13,27 +13,27 @@ import { openDocumentWorker } from './adapters/ooxml/documents.ts';
 import { openSigner } from './adapters/signing-key.ts';
 import { openSqliteStore } from './adapters/sqlite/store.ts';
 import { clockFrom, systemClock } from './adapters/system.ts';
-import { AppError } from './application/app-error.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { checkedRecords, distrustRecords } from './application/checked-records.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
-import { demoSignIn } from './application/identities.ts';
-import { type Clock, type Directory, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
+import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
 import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
+import { openSignIn } from './compose-sign-in.ts';
 import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
 import { SYSTEM_PERSON } from './domain/principal.ts';
 import { FILES } from './files.ts';
-import { DEMO_PEOPLE } from './grids/demo-people.ts';
 
 /** A service that listens. */
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:3000`. */
   url: string;
   grids: ReadonlyMap<string, OpenGrid>;
+  /** Grids whose Secretariat nobody can sign in as; none in demo mode. */
+  withoutSecretariat: readonly string[];
   /** Finishes requests under way, ends streams, lets go of the store. Calling twice is allowed. */
   close(): Promise<void>;
 }
@@ -83,8 +83,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     closers.push(open.close);
   }
   const onDamage = distrustRecords({ grids, log });
-  const { directory, outbox } = checkedRecords(store, onDamage);
-  await seedDemoPeople(directory, grids);
+  const records = checkedRecords(store, onDamage);
 
   let url = '';
   const publicUrl = (): string => config.publicUrl ?? url;
@@ -95,11 +94,14 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
   closers.push(() => documents.close());
 
+  const signIn = await openSignIn({ config, grids, store, people: records.directory, clock, log, mailer, mailBy: by, publicUrl });
+  closers.push(() => signIn.close());
+
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
   const reminders = reminderSender({
-    outbox,
-    directory,
+    outbox: records.outbox,
+    directory: signIn.directory,
     mailer,
     clock,
     log,
@@ -124,18 +126,22 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     ledger,
     store,
     onDamage,
-    directory,
-    outbox,
+    directory: signIn.directory,
+    outbox: records.outbox,
+    auth: config.auth,
+    sessions: signIn.sessions,
     ...documents,
   });
-  const authenticate = demoSignIn(grids);
   const version = overrides.version ?? '0.1.0';
   const app = openApp({
-    authenticate,
+    authenticate: signIn.authenticate,
+    streams: signIn.streams,
+    signIn: signIn.pages,
     handlers,
     files: FILES,
     log,
     demo: config.auth === 'demo',
+    trustedProxies: config.trustedProxies,
     version,
     publicUrl,
     ping: () => checkReady({ store, grids }),
@@ -162,7 +168,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const close = async (): Promise<void> => {
     for (const one of closers.reverse()) await one();
   };
-  return { url, grids, close: () => (closing ??= close()) };
+  return { url, grids, withoutSecretariat: signIn.withoutSecretariat, close: () => (closing ??= close()) };
 }
 
 function openClock(config: Config, definitions: readonly LoadedDefinition[]): Clock {
@@ -185,20 +191,6 @@ async function openStore(config: Config, log: Log): Promise<Store> {
       log.warn({ err: error }, say('start.mongo-waiting', { seconds: waitMs / 1_000 }));
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-  }
-}
-
-/** The demo's invented people, once: where the directory is empty. */
-async function seedDemoPeople(directory: Directory, grids: ReadonlyMap<string, OpenGrid>): Promise<void> {
-  for (const [grid, open] of grids) {
-    const known = await directory.list(grid).catch((error: unknown) => {
-      // A damaged directory is not empty; the grids are read-only, and people are served all the same.
-      if (error instanceof AppError && error.code === 'read-only') return undefined;
-      throw error;
-    });
-    if (known === undefined || known.length > 0) continue;
-    const members = new Set(open.state().definition.members.map(({ member }) => member));
-    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await directory.put(grid, person);
   }
 }
 

@@ -1,6 +1,7 @@
 /** Settings: the environment → Config. The only place that reads it. A wrong setting is a sentence; all wrong ones are told at once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { say } from '#contract/catalogue/say.ts';
+import { isDayOrInstant, isLoopback, isMongoUri, isNetwork, isOrigin, isPort, isSender, isSmtpUrl, isUrl, splitList } from './config-checks.ts';
 
 /** Settings as the service uses them. */
 export interface Config {
@@ -10,12 +11,15 @@ export interface Config {
   dataDir: string;
   /** Without it the store is SQLite in `dataDir`. */
   mongodbUri: string | undefined;
-  auth: 'demo';
+  /** `code`: people sign in with a code that is mailed to their address in the directory. */
+  auth: 'demo' | 'code';
   /** The day (09:00 in the grid's time zone) or instant at which a demo's clock starts. */
   today: string | undefined;
   reminders: 'auto' | 'manual';
   /** Where people reach the service, without a slash at the end; by default the address it listens on. */
   publicUrl: string | undefined;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed; none by default. */
+  trustedProxies: readonly string[];
   tls: { cert: string; key: string } | undefined;
   mail: { smtpUrl: string | undefined; from: string; graph: GraphSettings | undefined };
   /** Base64 of an Ed25519 seed of 32 bytes; made and kept in `dataDir` if absent. */
@@ -45,6 +49,7 @@ export const SETTINGS = [
   'TODAY',
   'REMINDERS',
   'PUBLIC_URL',
+  'TRUSTED_PROXIES',
   'TLS_CERT',
   'TLS_KEY',
   'SMTP_URL',
@@ -78,6 +83,7 @@ export function loadConfig(environment: Environment): { config: Config; wrong: [
     today: text('TODAY', { when: isDayOrInstant, expected: 'a day such as 2027-01-10 or an instant such as 2027-01-10T09:00:00Z' }),
     reminders: choice('REMINDERS', ['auto', 'manual']),
     publicUrl: text('PUBLIC_URL', { when: isOrigin, expected: 'an address without a path, such as https://grid.example.org' })?.replace(/\/$/, ''),
+    trustedProxies: readProxies(reading),
     tls: readTls(reading),
     mail: {
       smtpUrl: text('SMTP_URL', { when: isSmtpUrl, expected: 'an address such as smtp://name:password@mail.example.org:587' }),
@@ -124,12 +130,21 @@ function openReading(environment: Environment): Reading {
 /** Never shown, not even when wrong. */
 const SECRETS: ReadonlySet<Setting> = new Set(['SIGNING_KEY', 'SMTP_URL', 'MONGODB_URI', 'GRAPH_CLIENT_SECRET']);
 
-function readAuth({ text, choice, wrong }: Reading, host: string): 'demo' {
+function readAuth({ text, choice, wrong }: Reading, host: string): Config['auth'] {
   const auth = choice('AUTH', ['demo', 'entra', 'code']);
-  if (auth !== 'demo') wrong.push(say('start.auth-not-yet', { auth }));
-  else if (!isLoopback(host)) wrong.push(say('start.demo-loopback', { host }));
+  if (auth === 'entra') wrong.push(say('start.auth-not-yet', { auth }));
+  if (auth === 'demo' && !isLoopback(host)) wrong.push(say('start.demo-loopback', { host }));
   if (auth !== 'demo' && text('TODAY') !== undefined) wrong.push(say('start.demo-only', { name: 'TODAY' }));
-  return 'demo';
+  if (auth === 'code') checkPublicUrl({ url: text('PUBLIC_URL'), host, wrong });
+  return auth === 'code' ? 'code' : 'demo';
+}
+
+/** Codes and cookies must not travel in clear, and a mailed link must lead to where people reach the service. */
+function checkPublicUrl({ url, host, wrong }: { url: string | undefined; host: string; wrong: string[] }): void {
+  if (url === undefined && !isLoopback(host))
+    wrong.push(say('start.setting-missing', { name: 'PUBLIC_URL', because: 'AUTH is code and HOST is not this machine' }));
+  if (url === undefined || !isOrigin(url) || !isUrl(url, ['http:'])) return;
+  if (!isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''))) wrong.push(say('start.code-https', { url }));
 }
 
 function readTls({ text, wrong }: Reading): Config['tls'] {
@@ -146,6 +161,14 @@ function readTls({ text, wrong }: Reading): Config['tls'] {
   // Node takes an empty text for an absent one, and would listen without a certificate.
   if (tls.cert.trim() === '' || tls.key.trim() === '') wrong.push(say('start.tls-bad', { reason: 'one of the files is empty' }));
   return { cert: tls.cert, key: tls.key };
+}
+
+function readProxies({ text }: Reading): string[] {
+  const listed = text('TRUSTED_PROXIES', {
+    when: (value) => splitList(value).every(isNetwork),
+    expected: 'addresses or networks such as 127.0.0.1, 10.0.0.0/8',
+  });
+  return listed === undefined ? [] : splitList(listed);
 }
 
 function readFolder({ text, wrong }: Reading, name: Setting): string | undefined {
@@ -172,23 +195,4 @@ function readGraph({ text, wrong }: Reading): GraphSettings | undefined {
   const [tenantId = '', clientId = '', clientSecret = '', sender = ''] = names.map((name) => text(name) ?? '');
   const cloud = { when: isOrigin, expected: 'an address without a path, such as https://graph.microsoft.us' };
   return { tenantId, clientId, clientSecret, sender, url: text('GRAPH_URL', cloud), authority: text('GRAPH_AUTHORITY', cloud) };
-}
-
-const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
-const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
-const isMongoUri = (value: string): boolean => /^mongodb(\+srv)?:\/\/[^/]+/.test(value);
-/** A path or a query would be ignored, so they are refused. */
-const isSmtpUrl = (value: string): boolean => isUrl(value, ['smtp:', 'smtps:']) && ['', '/'].includes(new URL(value).pathname) && new URL(value).search === '';
-const isOrigin = (value: string): boolean => isUrl(value, ['http:', 'https:']) && /^https?:\/\/[A-Za-z0-9.:[\]-]+\/?$/i.test(value);
-const isSender = (value: string): boolean => /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value);
-
-/** Date.parse takes 30 February for 2 March; here it does not exist. */
-function isDayOrInstant(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?Z)?$/.test(value)) return false;
-  const ms = Date.parse(value);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value.slice(0, 10));
-}
-
-function isUrl(value: string, protocols: string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }

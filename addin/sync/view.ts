@@ -152,6 +152,8 @@ export interface EngineActions extends HistoryActions, CycleActions {
   importFile(file: Blob, options: { apply: boolean }): Promise<ImportReport>;
   /** Takes another identity (demo) or signs in (elsewhere) and starts over with the same workbook. */
   signIn(token?: string): Promise<void>;
+  /** Ends the session and forgets it here; what is typed stays in the workbook. */
+  signOut(): Promise<void>;
 }
 
 /** The engine as the pane sees it. */

@@ -5,17 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CHECKS } from '#contract/catalogue/en/checks.ts';
-import { CYCLE } from '#contract/catalogue/en/cycle.ts';
-import { HISTORY } from '#contract/catalogue/en/history.ts';
-import { MAIL } from '#contract/catalogue/en/mail.ts';
-import { PANE } from '#contract/catalogue/en/pane.ts';
-import { PREVIEW } from '#contract/catalogue/en/preview.ts';
 import { PROBLEM_SENTENCES } from '#contract/catalogue/en/problems.ts';
-import { START } from '#contract/catalogue/en/start.ts';
-import { STATUS } from '#contract/catalogue/en/status.ts';
-import { SYNC } from '#contract/catalogue/en/sync.ts';
-import { WORKBOOK } from '#contract/catalogue/en/workbook.ts';
 import { PROBLEM_CODES } from '#contract/problem.ts';
 import { COMMON_CODES, ROUTES, type RouteContract } from '#contract/routes.ts';
 import { SETTINGS } from '../../service/config.ts';
@@ -32,6 +22,16 @@ function textsOf(folder: string, ending: RegExp): Map<string, string> {
   }
   return found;
 }
+
+/** Every part of the English catalogue but the lay-out of the command line's help. */
+const englishParts = await Promise.all(
+  readdirSync(join(ROOT, 'service/contract/catalogue/en'))
+    .filter((file) => file !== 'cli.ts')
+    .map(async (file): Promise<object> => {
+      const parts = (await import(`../../service/contract/catalogue/en/${file}`)) as Record<string, object>;
+      return Object.assign({}, ...Object.values(parts));
+    }),
+);
 
 const tests = textsOf('test', /\.tsx?$/);
 const sources = new Map([...textsOf('service', /\.tsx?$/), ...textsOf('addin', /\.(tsx?|html)$/)]);
@@ -76,7 +76,7 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...CYCLE, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue: Record<string, string | Record<string, string>> = Object.assign({}, ...englishParts);
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))
@@ -84,7 +84,7 @@ describe('sentences', () => {
     .join('\n');
   /** `mail.why.${role}` → every key that it may name. */
   const patterns = [...code.matchAll(/`((?:[a-z][\w-]*)(?:[.-][\w-]+)*[.-]?(?:\$\{[^`}]+\}[\w.-]*)+)`/g)].map(
-    ([, template = '']) => new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\$\{[^}]+\}/g, '[\\w-]+')}$`),
+    ([, template = '']) => new RegExp(`^${template.replace(/[.]/g, '\\.').replace(/\$\{[^}]+\}/g, '[\\w:+-]+')}$`),
   );
   const isKey = new RegExp(`['"\`]((?:${[...new Set(keys.map((key) => key.split('.')[0]))].join('|')})\\.[a-z0-9][a-zA-Z0-9.-]*)['"\`]`, 'g');
 

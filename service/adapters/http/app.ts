@@ -11,14 +11,19 @@ import { openApiDocument } from './openapi.ts';
 import { type PageFiles, registerPages } from './pages.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { sendProblem } from './send-problem.ts';
+import type { PagesOfSignIn } from './sign-in-routes.ts';
+import type { StreamGuard } from './stream-guard.ts';
 
 export interface AppDeps {
   authenticate: Authenticate;
   handlers: Handlers;
+  streams: StreamGuard;
+  signIn: PagesOfSignIn;
   files: PageFiles;
   log: Log;
   demo: boolean;
   version: string;
+  trustedProxies: readonly string[];
   publicUrl: () => string;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
@@ -29,6 +34,8 @@ export interface AppDeps {
 export function openApp(deps: AppDeps): Express {
   const app = express();
   app.set('query parser', 'simple').disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
+  // Whose word about the client's address is believed; for the rate limits.
+  if (deps.trustedProxies.length > 0) app.set('trust proxy', deps.trustedProxies);
   app.use(withRequestId, logRequests(deps), headers(deps));
   app.use(compression({ threshold: 2_000, filter: mayCompress }));
   registerHealth(app, deps);
@@ -44,6 +51,7 @@ export function openApp(deps: AppDeps): Express {
     throw new AppError('not-found');
   });
   registerPages(app, deps);
+  app.use(deps.signIn);
   app.use(() => {
     throw new AppError('not-found');
   });

@@ -10,6 +10,7 @@ import { mongoOutbox } from './outbox.ts';
 import type { MongoWaits } from './presence.ts';
 import { damagedDocuments, ensureSums } from './records.ts';
 import { mongoSavedStates } from './saved-states.ts';
+import { mongoSignIns } from './sign-ins.ts';
 
 /** `uri` names the database by its path (default `support_group_grid`). */
 export interface MongoStoreOptions {
@@ -37,6 +38,7 @@ export async function openMongoStore({ uri, log, waits }: MongoStoreOptions): Pr
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
     findDamage: () => damagedDocuments(connection),
+    signIns: mongoSignIns(connection),
     async ping() {
       await connection.run(() => connection.db.command({ ping: 1 }));
     },

@@ -47,6 +47,19 @@ const OUTBOX = `
 
 const SUMS = ['person', 'letter', 'attempt', 'outcome'].map((table) => `ALTER TABLE ${table} ADD COLUMN sum TEXT NOT NULL DEFAULT '';`).join('\n');
 
+/** `mark` is the number of a try, or -1 for a code that was used. Of a session the moment of its last use stands beside its body, since it alone changes. */
+const SIGN_IN = `
+  CREATE TABLE sign_in_request (request TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX sign_in_request_by_holder ON sign_in_request (holder);
+  CREATE TABLE sign_in_mark (request TEXT NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (request, mark)) STRICT, WITHOUT ROWID;
+  CREATE TABLE session (
+    session TEXT PRIMARY KEY, parent TEXT, holder TEXT NOT NULL, created_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX session_by_holder ON session (holder);
+  CREATE INDEX session_by_parent ON session (parent) WHERE parent IS NOT NULL;
+  CREATE TABLE rate_hit (key TEXT PRIMARY KEY, reset_ms INTEGER NOT NULL, hits INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
+
 /** Steps from an empty file to the schema of today, in order. A step in words of SQL, or one that works out what it writes. */
 export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void))[] = [
   ENTRY + SAVED_STATE + PERSON + OUTBOX,
@@ -54,4 +67,5 @@ export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void)
     db.exec(SUMS);
     addSums(db);
   },
+  SIGN_IN,
 ];

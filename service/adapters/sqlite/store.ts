@@ -1,11 +1,13 @@
 /** The embedded store: one file, one writing process per data folder, nothing to install. Tests use it in memory. */
 import type { Log, Store } from '../../application/ports.ts';
+import type { SignIns } from '../../application/sign-ins.ts';
 import { Database } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
 import { sqliteOutbox } from './outbox.ts';
 import { damagedRows } from './records.ts';
 import { sqliteSavedStates } from './saved-states.ts';
+import { sqliteSignIns } from './sign-ins.ts';
 
 /** `folder` is the data folder, made if absent, or `:memory:`. `readOnly` reads beside a running service and needs a folder that has been written. */
 export interface SqliteStoreOptions {
@@ -18,12 +20,18 @@ export interface SqliteStoreOptions {
 export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOptions): Store {
   const database = new Database({ folder, readOnly, log });
   const answers = database.statement('SELECT cursor FROM entry LIMIT 1');
+  let signIns: SignIns | undefined;
   return {
     ledger: sqliteLedger(database),
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
     findDamage: () => database.read(() => damagedRows(database)),
+    // Made when it is first used: an older database that is only read has no tables for it.
+    get signIns() {
+      signIns ??= sqliteSignIns(database);
+      return signIns;
+    },
     ping: () =>
       database.read(() => {
         answers.get();
