@@ -16,6 +16,7 @@ import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
 import { demoSignIn } from './application/identities.ts';
+import { conflictKeeper } from './application/note-conflicts.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
@@ -121,6 +122,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     storedLedger: store.ledger,
     directory: store.directory,
     outbox: store.outbox,
+    conflictNotes: conflictKeeper({ notes: store.conflictNotes, clock, log }),
     ...documents,
   });
   const authenticate = demoSignIn(grids);

@@ -10,6 +10,7 @@ import { AppError } from './app-error.ts';
 import { fingerprint } from './chain.ts';
 import { resultOf } from './edit-result.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
+import type { ConflictKeeper } from './note-conflicts.ts';
 import type { Ledger } from './ports.ts';
 import { catchUp } from './reach-cursor.ts';
 import { rowVersion } from './read-versions.ts';
@@ -22,7 +23,7 @@ export interface SaveEditsDeps {
 
 /** Saves the edits of one request, in its order. Rejects for the whole request only with unknown-grid, duplicate-edit-id, unavailable or read-only. */
 export async function saveEdits(
-  deps: SaveEditsDeps,
+  deps: SaveEditsDeps & { conflictNotes: ConflictKeeper },
   principal: Principal,
   { grid, edits, route }: { grid: string; edits: readonly Edit[]; route: Route },
 ): Promise<EditsResponse> {
@@ -31,6 +32,7 @@ export async function saveEdits(
   // What has to be read comes first for all of them, so that they are queued in the order of the request.
   const ready = await Promise.all(edits.map((edit) => prepare(deps, principal, { open, edit, route })));
   const results = await Promise.all(ready.map((commit) => commit()));
+  deps.conflictNotes.note(grid, { person: principal.person, results, notBefore: open.state().at });
   return { cursor: open.state().cursor, results };
 }
 

@@ -8,6 +8,7 @@ import { Changes, LedgerReport } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
 import { ImportReport } from './import.ts';
 import { ItemLife } from './item-life.ts';
+import { Overview } from './overview.ts';
 import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
@@ -160,6 +161,36 @@ export const ROUTES = {
     query: none,
     status: 200,
     answer: PeriodReport,
+    codes: ['unknown-grid', 'unknown-period'],
+  },
+  readOverview: {
+    method: 'get',
+    path: '/grids/{grid}/overview',
+    summary: 'A period at a glance: members, rates and what they are made of, the last eight periods, what waits (period: the one in work)',
+    params: inGrid,
+    query: z.strictObject({ period: z.optional(id) }),
+    status: 200,
+    answer: Overview,
+    codes: ['unknown-grid', 'unknown-period'],
+  },
+  downloadOverviewXlsx: {
+    method: 'get',
+    path: '/grids/{grid}/overview.xlsx',
+    summary: 'The overview of a period as a workbook',
+    params: inGrid,
+    query: z.strictObject({ period: z.optional(id) }),
+    status: 200,
+    answer: 'xlsx',
+    codes: ['unknown-grid', 'unknown-period'],
+  },
+  downloadOverviewCsv: {
+    method: 'get',
+    path: '/grids/{grid}/overview.csv',
+    summary: 'The members of the overview as .csv (RFC 4180, UTF-8 with a byte order mark)',
+    params: inGrid,
+    query: z.strictObject({ period: z.optional(id) }),
+    status: 200,
+    answer: 'csv',
     codes: ['unknown-grid', 'unknown-period'],
   },
   submit: {

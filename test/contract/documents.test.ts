@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#contract/catalogue/en/checks.ts';
 import { HISTORY } from '#contract/catalogue/en/history.ts';
 import { MAIL } from '#contract/catalogue/en/mail.ts';
+import { OVERVIEW } from '#contract/catalogue/en/overview.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
 import { PREVIEW } from '#contract/catalogue/en/preview.ts';
 import { PROBLEM_SENTENCES } from '#contract/catalogue/en/problems.ts';
@@ -75,7 +76,7 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...OVERVIEW, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

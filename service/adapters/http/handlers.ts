@@ -5,8 +5,9 @@ import { type Grids, gridOf } from '../../application/grids.ts';
 import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import { listLetters, listReminders } from '../../application/list-reminders.ts';
+import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
-import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, WorkbookWriter } from '../../application/ports.ts';
+import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, TableWriter, WorkbookWriter } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
@@ -22,6 +23,7 @@ import { workbookFileName } from '../../domain/export-name.ts';
 import { type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
+import { overviewHandlers } from './overview-handlers.ts';
 
 /** What the endpoints need of the rest. */
 export interface HandlerDeps {
@@ -36,6 +38,8 @@ export interface HandlerDeps {
   clock: Clock;
   tables: TableReader;
   workbooks: WorkbookWriter;
+  tableFiles: TableWriter;
+  conflictNotes: ConflictKeeper;
   reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
 }
@@ -46,6 +50,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
   const { grids } = deps;
 
   return {
+    ...overviewHandlers(deps),
     me: ({ principal }) => readMe(grids, principal),
     listGrids: () => listGrids(grids),
 

@@ -42,5 +42,11 @@ const OUTBOX = `
     PRIMARY KEY (letter, attempt)
   ) STRICT, WITHOUT ROWID;`;
 
+const CONFLICT_NOTE = `
+  CREATE TABLE conflict_note (
+    grid TEXT NOT NULL, row TEXT NOT NULL, person TEXT NOT NULL, count INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (grid, row, person)
+  ) STRICT, WITHOUT ROWID;`;
+
 /** Steps from an empty file to the schema of today, in order. */
-export const MIGRATIONS: readonly string[] = [ENTRY + SAVED_STATE + PERSON + OUTBOX];
+export const MIGRATIONS: readonly string[] = [ENTRY + SAVED_STATE + PERSON + OUTBOX, CONFLICT_NOTE];

@@ -1,5 +1,6 @@
 /** The embedded store: one file, one writing process per data folder, nothing to install. Tests use it in memory. */
 import type { Log, Store } from '../../application/ports.ts';
+import { sqliteConflictNotes } from './conflict-notes.ts';
 import { Database } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
@@ -22,6 +23,7 @@ export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOp
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
+    conflictNotes: sqliteConflictNotes(database),
     ping: () =>
       database.read(() => {
         answers.get();

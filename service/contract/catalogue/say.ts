@@ -7,6 +7,7 @@ import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
+import { OVERVIEW } from './en/overview.ts';
 import { PANE } from './en/pane.ts';
 import { PREVIEW } from './en/preview.ts';
 import { PROBLEM_SENTENCES } from './en/problems.ts';
@@ -23,6 +24,7 @@ const ENGLISH = {
   ...CLI,
   ...HISTORY,
   ...MAIL,
+  ...OVERVIEW,
   ...PANE,
   ...PREVIEW,
   ...PROBLEM_SENTENCES,
