@@ -4,9 +4,10 @@
  */
 import type { NamedRange, WriteSheet } from 'hucre';
 import { say, sayDate, sayShortDate } from '#contract/catalogue/say.ts';
+import { linesWithGaps } from '#contract/gap.ts';
 import type { Column, Grid, Member, Row, SheetDefinition } from '#contract/grid.ts';
+import { highestMarking } from '#contract/marking.ts';
 import { statusSentence } from '#contract/status.ts';
-import { highestMarking } from '../../domain/export-name.ts';
 import { blankPage, columnsWithin, type PlacedText } from './blank-page.ts';
 import { headerFooter, PAGE, printNames } from './workbook-page.ts';
 import { AS_OF, bodyStyle, HEADING, MARKING_CHARACTERS, markingStyle, NOTE, numberStyle, TITLE } from './workbook-style.ts';
@@ -61,7 +62,7 @@ function cellOf(column: Column, { row, member, banded }: { row: Row | undefined;
   if (column.source === 'member-number') return { text: String(member.no), number: member.no, style: numberStyle(banded) };
   if (column.source === 'member-name') return { text: member.name, bold: true, style: bodyStyle({ banded, emphasis: 'bold' }) };
   const cell = row?.cells[column.key] ?? '';
-  const text = typeof cell === 'string' ? cell : cell.map((item) => item.text).join('\n');
+  const text = typeof cell === 'string' ? cell : linesWithGaps(cell).join('\n');
   return { text, style: bodyStyle({ banded, emphasis: 'none' }) };
 }
 
