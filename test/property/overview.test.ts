@@ -13,7 +13,13 @@ const FIRST = '2026-Q4';
 const day = fc.integer({ min: 0, max: 1_200 }).map((days) => new Date(Date.UTC(2026, 9, 1) + days * 86_400_000).toISOString().slice(0, 10));
 const period = fc.integer({ min: 0, max: 11 }).map((count) => shiftPeriod(FIRST, count));
 const member = fc.constantFrom('alpha', 'beta', 'gamma');
-const act = fc.record({ member, period, day, kind: fc.constantFrom('updated', 'nothing-to-report', 'withdraw', 'excuse', 'extend'), by: fc.integer({ min: 1, max: 40 }) });
+const act = fc.record({
+  member,
+  period,
+  day,
+  kind: fc.constantFrom('updated', 'nothing-to-report', 'withdraw', 'excuse', 'extend'),
+  by: fc.integer({ min: 1, max: 40 }),
+});
 const acts = fc.array(act, { maxLength: 16 }).map((all) => [...all].sort((a, b) => (a.day < b.day ? -1 : 1)));
 const membership = fc.tuple(day, fc.option(day, { nil: undefined }));
 

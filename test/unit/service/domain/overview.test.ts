@@ -1,10 +1,10 @@
 /** The overview's fold: counts, rates, punctuality, strip, what waits, who sees what, and which conflicts are open. */
 import { describe, expect, it } from 'vitest';
+import type { EntryDraft } from '../../../../service/domain/entry.ts';
 import { openConflicts } from '../../../../service/domain/open-conflicts.ts';
 import { overviewFor, overviewOf } from '../../../../service/domain/overview.ts';
-import type { EntryDraft } from '../../../../service/domain/entry.ts';
 import type { DefinedState } from '../../../../service/domain/state.ts';
-import { definedBy, fold, focalPoint, noon, OBSERVER, SECRETARIAT, saved, stateWith, submitted, THREE_MEMBERS, trialWith } from '../../../support/states.ts';
+import { definedBy, focalPoint, fold, noon, OBSERVER, SECRETARIAT, saved, stateWith, submitted, THREE_MEMBERS, trialWith } from '../../../support/states.ts';
 
 const PERIOD = '2027-Q1';
 const look = (state: DefinedState, today: string, period = PERIOD, conflicts = new Map()) => overviewOf(state, { period, today, conflicts });
@@ -23,7 +23,12 @@ const asks = (kind: 'extension' | 'excuse', period: string, member: string, at: 
 });
 const grants = (request: EntryDraft, at: string): EntryDraft => {
   const { number, period, member, kind, dueOn } = (request as EntryDraft & { kind: 'request.made' }).content;
-  return { at: noon(at), ...secretary, kind: 'request.answered', content: { number, period, member, kind, granted: true, ...(dueOn === undefined ? {} : { dueOn }) } };
+  return {
+    at: noon(at),
+    ...secretary,
+    kind: 'request.answered',
+    content: { number, period, member, kind, granted: true, ...(dueOn === undefined ? {} : { dueOn }) },
+  };
 };
 
 describe('rates and counts', () => {
@@ -69,9 +74,16 @@ describe('[C51] the strip', () => {
   });
 
   it('reaches back eight periods at most', () => {
-    expect(look(stateWith(), '2029-12-01', '2029-Q4').periods.map(({ period }) => period)).toEqual(
-      ['2028-Q1', '2028-Q2', '2028-Q3', '2028-Q4', '2029-Q1', '2029-Q2', '2029-Q3', '2029-Q4'],
-    );
+    expect(look(stateWith(), '2029-12-01', '2029-Q4').periods.map(({ period }) => period)).toEqual([
+      '2028-Q1',
+      '2028-Q2',
+      '2028-Q3',
+      '2028-Q4',
+      '2029-Q1',
+      '2029-Q2',
+      '2029-Q3',
+      '2029-Q4',
+    ]);
   });
 
   it('knows who was not a member then, and the name of then', () => {
@@ -113,9 +125,14 @@ describe('what waits', () => {
   it('[C53] the Secretariat sees all of it, a focal point its own member’s part, an observer none', () => {
     const conflicts = new Map([['gamma', { count: 2, people: 1, since: noon('2027-03-20') }]]);
     const whole = look(state, '2027-03-23', PERIOD, conflicts);
-    const privately = (who: typeof OBSERVER) => overviewFor(whole, who).members.map(({ requested, reviewWaiting, conflicts: open }) => [requested, reviewWaiting, open?.count]);
+    const privately = (who: typeof OBSERVER) =>
+      overviewFor(whole, who).members.map(({ requested, reviewWaiting, conflicts: open }) => [requested, reviewWaiting, open?.count]);
     expect(overviewFor(whole, SECRETARIAT)).toEqual(whole);
-    expect(privately(focalPoint('gamma'))).toEqual([[undefined, undefined, undefined], [undefined, undefined, undefined], ['extension', undefined, 2]]);
+    expect(privately(focalPoint('gamma'))).toEqual([
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+      ['extension', undefined, 2],
+    ]);
     expect(privately(OBSERVER).flat().filter(Boolean)).toEqual([]);
     for (const who of [focalPoint('gamma'), OBSERVER]) {
       expect(overviewFor(whole, who)).not.toHaveProperty('waiting');
@@ -138,9 +155,8 @@ describe('[C55] a noted conflict', () => {
 
   it('is settled by a later version or submission of the same person, and by nobody else’s', () => {
     expect(open(note('alpha', 'p-alpha', '2027-02-01'), note('beta', 'p-beta', '2027-02-01'))).toEqual([]);
-    expect(open(note('alpha', 'p-alpha', '2027-02-10'), note('beta', 'p-other', '2027-02-01'), note('nowhere', 'p-x', '2027-02-01')).map(([member]) => member)).toEqual([
-      'alpha',
-      'beta',
-    ]);
+    expect(
+      open(note('alpha', 'p-alpha', '2027-02-10'), note('beta', 'p-other', '2027-02-01'), note('nowhere', 'p-x', '2027-02-01')).map(([member]) => member),
+    ).toEqual(['alpha', 'beta']);
   });
 });
