@@ -5,6 +5,7 @@ import type { Grid, GridDefinition, Marking } from '#contract/grid.ts';
 import type { PersonDetails } from '#contract/person.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { ConflictNote } from '../domain/open-conflicts.ts';
+import type { SignIns } from './sign-ins.ts';
 
 /** The store can't be reached or its answer is unknown; the same call may be repeated unchanged. */
 export class StoreUnavailable extends Error {
@@ -137,6 +138,7 @@ export interface Store {
   directory: Directory;
   outbox: Outbox;
   conflictNotes: ConflictNotes;
+  signIns: SignIns;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   /** Waits for what is under way, then lets go of files and connections. Calling twice is allowed. */

@@ -12,6 +12,7 @@ import { OVERVIEW } from '#contract/catalogue/en/overview.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
 import { PREVIEW } from '#contract/catalogue/en/preview.ts';
 import { PROBLEM_SENTENCES } from '#contract/catalogue/en/problems.ts';
+import { SIGN_IN } from '#contract/catalogue/en/sign-in.ts';
 import { START } from '#contract/catalogue/en/start.ts';
 import { STATUS } from '#contract/catalogue/en/status.ts';
 import { SYNC } from '#contract/catalogue/en/sync.ts';
@@ -76,7 +77,20 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...OVERVIEW, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = {
+    ...CHECKS,
+    ...HISTORY,
+    ...MAIL,
+    ...OVERVIEW,
+    ...PANE,
+    ...PREVIEW,
+    ...PROBLEM_SENTENCES,
+    ...SIGN_IN,
+    ...START,
+    ...STATUS,
+    ...SYNC,
+    ...WORKBOOK,
+  };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

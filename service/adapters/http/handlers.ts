@@ -43,6 +43,7 @@ export interface HandlerDeps {
   conflictNotes: ConflictKeeper;
   reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
+  auth: 'demo' | 'code';
 }
 
 /** One function per endpoint. */
@@ -52,7 +53,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
 
   return {
     ...overviewHandlers(deps),
-    me: ({ principal }) => readMe(grids, principal),
+    me: ({ principal }) => readMe(deps, principal),
     listGrids: () => listGrids(grids),
 
     readGrid: async ({ principal, params, query, request, response }) => {

@@ -9,6 +9,7 @@ import { ensureIndexes } from './indexes.ts';
 import { mongoLedger } from './ledger.ts';
 import { mongoOutbox } from './outbox.ts';
 import { mongoSavedStates } from './saved-states.ts';
+import { mongoSignIns } from './sign-ins.ts';
 
 /** `uri` names the database by its path (default `support_group_grid`). */
 export interface MongoStoreOptions {
@@ -34,6 +35,7 @@ export async function openMongoStore({ uri, log }: MongoStoreOptions): Promise<S
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
     conflictNotes: mongoConflictNotes(connection),
+    signIns: mongoSignIns(connection),
     async ping() {
       await connection.run(() => connection.db.command({ ping: 1 }));
     },
