@@ -7,6 +7,7 @@ import { readDefinitions } from './adapters/grid-files.ts';
 import { openApp } from './adapters/http/app.ts';
 import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
 import { openHandlers } from './adapters/http/handlers.ts';
+import { overviewPage } from './adapters/http/overview-page.ts';
 import { openServer } from './adapters/http/server.ts';
 import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
 import { openDocumentWorker } from './adapters/ooxml/documents.ts';
@@ -134,6 +135,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     authenticate: signIn.authenticate,
     streams: signIn.streams,
     signIn: signIn.pages,
+    overviewPage: overviewPage({ grids, pageSessions: signIn.pageSessions, pages: FILES.pages, log }),
     handlers,
     files: FILES,
     log,

@@ -3,7 +3,7 @@ import type { EngineView } from '../sync/view.ts';
 import { say } from './strings.ts';
 
 /** The short name of a member, or its id if the grid does not know it. */
-export const memberName = (view: EngineView, member: string): string =>
+export const memberName = (view: Pick<EngineView, 'grid'>, member: string): string =>
   view.grid?.definition.members.find((each) => each.member === member)?.shortName ?? member;
 
 /** The name of a row: that of its member; a row without one keeps its id. */

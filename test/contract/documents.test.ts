@@ -9,6 +9,7 @@ import { CHECKS } from '#contract/catalogue/en/checks.ts';
 import { HISTORY } from '#contract/catalogue/en/history.ts';
 import { MAIL } from '#contract/catalogue/en/mail.ts';
 import { OVERVIEW } from '#contract/catalogue/en/overview.ts';
+import { OVERVIEW_PAGE } from '#contract/catalogue/en/overview-page.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
 import { PREVIEW } from '#contract/catalogue/en/preview.ts';
 import { PROBLEM_SENTENCES } from '#contract/catalogue/en/problems.ts';

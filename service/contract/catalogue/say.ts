@@ -8,6 +8,7 @@ import { CLI } from './en/cli.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { OVERVIEW } from './en/overview.ts';
+import { OVERVIEW_PAGE } from './en/overview-page.ts';
 import { PANE } from './en/pane.ts';
 import { PREVIEW } from './en/preview.ts';
 import { PROBLEM_SENTENCES } from './en/problems.ts';
@@ -26,6 +27,7 @@ const ENGLISH = {
   ...HISTORY,
   ...MAIL,
   ...OVERVIEW,
+  ...OVERVIEW_PAGE,
   ...PANE,
   ...PREVIEW,
   ...PROBLEM_SENTENCES,

@@ -1,4 +1,4 @@
-/** Words of the overview: its sentences, its page, its files. {dueOn}, {opensOn} and {closesOn} are dates in words, {rate} is a percentage. */
+/** Words of the overview: its sentences, its columns, its files; those of its page are in overview-page.ts. {dueOn}, {opensOn} and {closesOn} are dates in words, {rate} is a percentage. */
 export const OVERVIEW = {
   'overview.dates': 'Due {dueOn}, {distance}. Open since {opensOn}, closes {closesOn}.',
   'overview.dates-ahead': 'Due {dueOn}, {distance}. Opens {opensOn}, closes {closesOn}.',
