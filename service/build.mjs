@@ -34,7 +34,13 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { taskpane: 'addin/main.ts', preview: 'addin/preview/page.ts', home: 'addin/home/home.ts', overview: 'addin/overview/overview.ts' },
+    entryPoints: {
+      taskpane: 'addin/main.ts',
+      preview: 'addin/preview/page.ts',
+      home: 'addin/home/home.ts',
+      dialog: 'addin/sign-in/dialog.ts',
+      overview: 'addin/overview/overview.ts',
+    },
     outdir: join(dist, 'addin'),
     platform: 'browser',
     target: 'es2022',

@@ -128,6 +128,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     outbox: store.outbox,
     conflictNotes: conflictKeeper({ notes: store.conflictNotes, clock, log }),
     auth: config.auth,
+    sessions: signIn.sessions,
     ...documents,
   });
   const version = overrides.version ?? '0.1.0';

@@ -59,6 +59,11 @@ function Content({ api, view, overview, refresh }: { api: Client; view: LiveView
       <div ref={table}>
         <MembersTable overview={overview} secretariat={secretariat} actions={actions} opened={opened} onOpen={setOpened} onDone={refresh} />
       </div>
+      {view.grid?.definition.footnotes.map((footnote) => (
+        <p key={footnote} class="hint">
+          {footnote}
+        </p>
+      ))}
       {secretariat ? <SecretariatTools view={view} overview={overview} actions={actions} onDone={refresh} /> : null}
     </>
   );

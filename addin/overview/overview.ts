@@ -10,5 +10,5 @@ const root = document.getElementById('overview');
 const meta = (name: string): string => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 const language = document.documentElement.lang || 'en';
 const tokens = pageTokens({ csrfToken: meta('csrf-token'), nowMs: browserTiming.nowMs });
-const api = createClient({ baseUrl: '/api/v1', tokens, timing: browserTiming, language });
+const api = createClient({ baseUrl: '/api/v1', tokens, timing: browserTiming, language, place: 'page' });
 if (root) render(h(OverviewPage, { api, live: watch({ api, timing: browserTiming, wanted: meta('grid') }) }), root);

@@ -19,7 +19,7 @@ export function ProgressChart({ overview }: { overview: Overview }) {
   );
 }
 
-const BOX = { width: 640, height: 220, left: 34, right: 10, top: 26, bottom: 30 } as const;
+const BOX = { width: 640, height: 220, left: 34, right: 10, top: 38, bottom: 30 } as const;
 
 function Picture({ overview, steps }: { overview: Overview; steps: readonly ProgressStep[] }) {
   const id = useId();
@@ -56,7 +56,7 @@ function Picture({ overview, steps }: { overview: Overview; steps: readonly Prog
           </g>
         ))}
         <line class="chart-due" x1={dueAt} x2={dueAt} y1={BOX.top - 8} y2={y(0)} />
-        <text class="chart-text chart-strong" x={dueAt - 5} y={BOX.top - 12} text-anchor="end">
+        <text class="chart-text chart-strong" x={dueAt - 5} y={BOX.top - 14} text-anchor="end">
           {say('overview.chart.due', { date: shortDateInWords(dueOn) })}
         </text>
         {todayIn ? <line class="chart-today" x1={x(today)} x2={x(today)} y1={BOX.top + 4} y2={y(0)} /> : null}

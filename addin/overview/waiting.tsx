@@ -22,12 +22,12 @@ export function Waiting({
       member,
       text: say(kind === 'extension' && dueOn ? 'overview.waiting.extension' : 'overview.waiting.excuse', { dueOn: dueOn ? shortDateInWords(dueOn) : '', at: day(at) }),
     })),
-    ...reviews.map(({ member, submission, at }) => ({ key: `r${submission}`, member, text: say('overview.waiting.review', { number: submission, at: day(at) }) })),
     ...failures.map(({ reminder, member, code }) => ({
       key: `f${reminder}`,
       member,
       text: code === 'nobody-to-write-to' ? say('overview.waiting.nobody') : say('overview.waiting.failure', { code }),
     })),
+    ...reviews.map(({ member, submission, at }) => ({ key: `r${submission}`, member, text: say('overview.waiting.review', { number: submission, at: day(at) }) })),
   ];
   return (
     <Section title={say('overview.waiting.title', { count: lines.length })} tone={lines.length > 0 ? 'attention' : undefined}>

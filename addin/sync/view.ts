@@ -6,7 +6,8 @@ import type { Conflict, RowVersion } from '#contract/edit.ts';
 import type { Grid } from '#contract/grid.ts';
 import type { ImportReport } from '#contract/import.ts';
 import type { ItemLife } from '#contract/item-life.ts';
-import type { PeriodDates, PeriodReport, Statement, Submission } from '#contract/period.ts';
+import type { Overview } from '#contract/overview.ts';
+import type { PeriodDates, Statement, Submission } from '#contract/period.ts';
 import type { Me, PeopleImport, Person, PersonDetails } from '#contract/person.ts';
 import type { Letters, Reminders, RunResponse } from '#contract/reminder.ts';
 
@@ -120,7 +121,7 @@ export interface EngineActions extends HistoryActions {
   repair(problemId: string): Promise<void>;
   setReason(reason: string): void;
   submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean }): Promise<Submission>;
-  period(period: string): Promise<PeriodReport>;
+  overview(period: string): Promise<Overview>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;
   reminders(): Promise<Reminders>;
@@ -133,6 +134,8 @@ export interface EngineActions extends HistoryActions {
   importFile(file: Blob, options: { apply: boolean }): Promise<ImportReport>;
   /** Takes another identity (demo) or signs in (elsewhere) and starts over with the same workbook. */
   signIn(token?: string): Promise<void>;
+  /** Ends the session and forgets it here; what is typed stays in the workbook. */
+  signOut(): Promise<void>;
 }
 
 /** The engine as the pane sees it. */

@@ -83,6 +83,7 @@ describe('sentences', () => {
     ...HISTORY,
     ...MAIL,
     ...OVERVIEW,
+    ...OVERVIEW_PAGE,
     ...PANE,
     ...PREVIEW,
     ...PROBLEM_SENTENCES,

@@ -7,6 +7,7 @@ import { ledgerSuite } from './store-ledger.suite.ts';
 import { outboxSuite } from './store-outbox.suite.ts';
 import type { StoreKind } from './store-place.ts';
 import { savedStatesSuite } from './store-saved-states.suite.ts';
+import { signInsSuite } from './store-sign-ins.suite.ts';
 import { writersSuite } from './store-writers.suite.ts';
 
 /** Holds a technology to the promises of ports.ts. */
@@ -18,4 +19,5 @@ export function storeSuite(kind: StoreKind): void {
   describe('directory', () => directorySuite(kind));
   describe('outbox', () => outboxSuite(kind));
   describe('conflict notes', () => conflictNotesSuite(kind));
+  describe('sign-ins', () => signInsSuite(kind));
 }

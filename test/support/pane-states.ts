@@ -3,6 +3,7 @@ import type { Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
 import { HISTORY_ACTIONS } from './history-states.ts';
+import { OVERVIEW } from './overview-states.ts';
 
 export interface PaneState {
   view: EngineView;
@@ -27,40 +28,7 @@ export const CONFLICT: OpenConflict = {
   theirs: { text: 'Border police and customs training\nAction plan', column: 'tasks', version: 3, by: 'demo:secretariat', at: '2026-11-25T09:12:00.000Z' },
 };
 
-const late = { received: false, onTime: false, overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false } as const;
-
-const period: EngineActions['period'] = async () => ({
-  period: '2026-Q4',
-  opensOn: '2026-10-01',
-  dueOn: '2026-12-31',
-  closesOn: '2027-01-30',
-  today: '2027-01-05',
-  expected: 3,
-  received: 1,
-  receivedOnTime: 1,
-  reportingRate: 1 / 3,
-  reportingRateOnTime: 1 / 3,
-  members: [
-    {
-      member: 'albania',
-      name: 'Albania: Ministry',
-      shortName: 'Albania',
-      state: 'submitted',
-      received: true,
-      onTime: true,
-      submission: 3,
-      overdue: false,
-      statement: 'updated',
-      submittedAt: '2026-12-01T09:00:00.000Z',
-      dueOn: '2026-12-31',
-      daysLate: 0,
-      rowVersion: 2,
-      changedSince: true,
-    },
-    { ...late, member: 'kosovo', name: 'Kosovo*: Ministry', shortName: 'Kosovo*', state: 'edited' },
-    { ...late, member: 'serbia', name: 'Serbia: Ministry', shortName: 'Serbia', state: 'missing' },
-  ],
-});
+const overview: EngineActions['overview'] = async () => OVERVIEW;
 
 const reminder = { period: '2026-Q4', dueAt: '2027-01-01T08:00:00.000Z' };
 const reminders: Partial<EngineActions> = {
@@ -181,9 +149,9 @@ export const PANE_STATES: Record<string, PaneState> = {
     press: ['Write a new text'],
   },
   observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
-  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { period } },
-  'secretariat-work': { view: SECRETARIAT, actions: { period }, press: ['My work'] },
-  overview: { view: SECRETARIAT, actions: { period } },
+  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { overview } },
+  'secretariat-work': { view: SECRETARIAT, actions: { overview }, press: ['My work'] },
+  overview: { view: SECRETARIAT, actions: { overview } },
   reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now', 'Which steps of the ladder these letters are'] },
   people: { view: SECRETARIAT, actions: people, press: ['People', 'Add a person'] },
   'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },

@@ -1,5 +1,8 @@
 /** Words of the overview's page and of what the Secretariat does there. */
 export const OVERVIEW_PAGE = {
+  'page.offline': 'The service can’t be reached. Nothing was changed; try again in a moment.',
+  'page.timed-out': 'The service did not answer in time, so it is not known whether the change was taken. Look before you try again.',
+  'page.bad-answer': 'The service gave an answer that this page does not understand. Load the page anew.',
   'overview.page.name': 'Overview',
   'overview.page.title': '{title} – {period}',
   'overview.page.loading': 'Asking the service …',
