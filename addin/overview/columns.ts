@@ -27,7 +27,9 @@ const VALUES: Record<ColumnKey, (member: OverviewMember) => string | number> = {
 
 /** The columns that a reader sees, in their order. */
 export const columnsFor = (secretariat: boolean): ColumnKey[] =>
-  secretariat ? ['no', 'member', 'state', 'due', 'daysLate', 'activity', 'conflicts', 'waiting', 'strip'] : ['no', 'member', 'state', 'due', 'daysLate', 'strip'];
+  secretariat
+    ? ['no', 'member', 'state', 'due', 'daysLate', 'activity', 'conflicts', 'waiting', 'strip']
+    : ['no', 'member', 'state', 'due', 'daysLate', 'strip'];
 
 /** How a column is called. */
 export const columnName = (key: ColumnKey): string => say(`overview.table.${key}`);

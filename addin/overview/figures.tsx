@@ -19,7 +19,11 @@ export function Figures({ overview }: { overview: Overview }) {
           sentence={say('overview.figures.overdue-why', { missing: counts.missing, edited: counts.edited })}
           tone={counts.overdue > 0 ? 'bad' : undefined}
         />
-        <Figure name={say('overview.figures.punctuality')} value={medianDays === null ? '–' : daysWords(medianDays, language)} sentence={sentences.punctuality} />
+        <Figure
+          name={say('overview.figures.punctuality')}
+          value={medianDays === null ? '–' : daysWords(medianDays, language)}
+          sentence={sentences.punctuality}
+        />
         <Figure name={say('overview.figures.excused')} value={String(counts.excused)} sentence={sentences.excused} />
       </dl>
     </section>

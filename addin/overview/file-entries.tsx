@@ -52,7 +52,8 @@ function submissionLines(made: MemberFile['submissions'][number]): Line[] {
 function requestLines({ kind, dueOn, reason, at, answer }: MemberFile['requests'][number]): Line[] {
   const asked = kind === 'extension' ? say('overview.file.asked-extension', { dueOn: shortDateInWords(dueOn ?? '') }) : say('overview.file.asked-excuse');
   if (!answer) return [{ at, what: asked, text: reason }];
-  const granted = kind === 'extension' && answer.dueOn ? say('overview.file.granted-until', { dueOn: shortDateInWords(answer.dueOn) }) : say('overview.file.granted');
+  const granted =
+    kind === 'extension' && answer.dueOn ? say('overview.file.granted-until', { dueOn: shortDateInWords(answer.dueOn) }) : say('overview.file.granted');
   return [
     { at, what: asked, text: reason },
     { at: answer.at, what: answer.granted ? granted : say('overview.file.refused'), text: answer.comment },

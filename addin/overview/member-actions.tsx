@@ -19,10 +19,12 @@ interface Acting {
 /** The buttons, those that answer something first. */
 export function MemberActions(acting: Acting) {
   const { member, file } = acting;
-  const pending = file.requests.findLast(({ answer }) => answer === undefined);
+  const pending = file.requests.filter(({ answer }) => answer === undefined);
   return (
     <div class="actions no-print">
-      {pending ? <AnswerRequest {...acting} request={pending} /> : null}
+      {pending.map((request) => (
+        <AnswerRequest key={request.number} {...acting} request={request} />
+      ))}
       {member.reviewWaiting ? <GiveReview {...acting} /> : null}
       {member.state === 'excused' ? null : <GiveTime {...acting} />}
       {member.state === 'excused' ? null : <Excuse {...acting} />}
@@ -43,7 +45,7 @@ function GiveReview({ member, actions, onDone }: Acting) {
         look="primary"
         title={say('overview.action.accept-title', { member: member.shortName })}
         confirm={say('overview.action.accept')}
-        send={() => actions.giveReview({ ...about, verdict: 'accepted' })}
+        send={() => actions.giveReview({ ...about, ...(member.submission === undefined ? {} : { submission: member.submission }), verdict: 'accepted' })}
         onDone={onDone}
       >
         {field}
@@ -53,7 +55,7 @@ function GiveReview({ member, actions, onDone }: Acting) {
         title={say('overview.action.return-title', { member: member.shortName })}
         confirm={say('overview.action.return')}
         missing={neededText(comment, say('overview.form.comment'))}
-        send={() => actions.giveReview({ ...about, verdict: 'returned' })}
+        send={() => actions.giveReview({ ...about, ...(member.submission === undefined ? {} : { submission: member.submission }), verdict: 'returned' })}
         onDone={onDone}
       >
         {field}

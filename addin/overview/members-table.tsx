@@ -105,7 +105,11 @@ function FilterFields({
     <div class="filters no-print">
       <div class="field field-row">
         <label for={`${id}-s`}>{say('overview.filter.standing')}</label>
-        <select id={`${id}-s`} value={filters.standing} onChange={(event) => onChange({ ...filters, standing: event.currentTarget.value as Filters['standing'] })}>
+        <select
+          id={`${id}-s`}
+          value={filters.standing}
+          onChange={(event) => onChange({ ...filters, standing: event.currentTarget.value as Filters['standing'] })}
+        >
           {standings.map((standing) => (
             <option key={standing} value={standing}>
               {say('overview.filter.option', { name: say(`overview.filter.${standing}`), count: count({ standing }) })}

@@ -20,7 +20,8 @@ export function PageHead(props: {
   const { api, view, overview } = props;
   const id = useId();
   const grid = view.grid?.grid;
-  const periods = useLoaded(`${grid} ${overview?.today}`, async () => (grid === undefined ? [] : await api.call('listPeriods', { params: { grid } }))).value ?? [];
+  const periods =
+    useLoaded(`${grid} ${overview?.today}`, async () => (grid === undefined ? [] : await api.call('listPeriods', { params: { grid } }))).value ?? [];
   const names = [...new Set([...periods.map(({ period }) => period), ...(overview ? [overview.period] : [])])].sort().reverse();
   return (
     <header class="overview-head">

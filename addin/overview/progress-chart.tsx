@@ -32,7 +32,11 @@ function Picture({ overview, steps }: { overview: Overview; steps: readonly Prog
   const x = (date: string): number => BOX.left + ((BOX.width - BOX.left - BOX.right) * Math.min(days, Math.max(0, daysBetween(start, date)))) / days;
   const y = (count: number): number => BOX.height - BOX.bottom - ((BOX.height - BOX.top - BOX.bottom) * count) / top;
   const until = today < end ? today : end;
-  const line = [`M${x(start)},${y(0)}`, ...steps.flatMap(({ date, total }) => [`H${x(date)}`, `V${y(total)}`]), ...(until > start ? [`H${x(until)}`] : [])].join(' ');
+  const line = [
+    `M${x(start)},${y(0)}`,
+    ...steps.flatMap(({ date, total }) => [`H${x(date)}`, `V${y(total)}`]),
+    ...(until > start ? [`H${x(until)}`] : []),
+  ].join(' ');
   const ticks = [...new Set([0, Math.round(top / 2), top])];
   const description = say('overview.chart.description', {
     part,
@@ -61,7 +65,12 @@ function Picture({ overview, steps }: { overview: Overview; steps: readonly Prog
         </text>
         {todayIn ? <line class="chart-today" x1={x(today)} x2={x(today)} y1={BOX.top + 4} y2={y(0)} /> : null}
         {todayIn ? (
-          <text class="chart-text" x={x(today) + (x(today) > BOX.width * 0.8 ? -5 : 5)} y={BOX.top + 14} text-anchor={x(today) > BOX.width * 0.8 ? 'end' : 'start'}>
+          <text
+            class="chart-text"
+            x={x(today) + (x(today) > BOX.width * 0.8 ? -5 : 5)}
+            y={BOX.top + 14}
+            text-anchor={x(today) > BOX.width * 0.8 ? 'end' : 'start'}
+          >
             {say('overview.chart.today')}
           </text>
         ) : null}

@@ -4,15 +4,7 @@ import { Button, Section } from '../pane/parts.tsx';
 import { dayInWords, say, shortDateInWords } from '../pane/strings.ts';
 
 /** The card. */
-export function Waiting({
-  overview,
-  waiting,
-  onOpen,
-}: {
-  overview: Overview;
-  waiting: NonNullable<Overview['waiting']>;
-  onOpen: (member: string) => void;
-}) {
+export function Waiting({ overview, waiting, onOpen }: { overview: Overview; waiting: NonNullable<Overview['waiting']>; onOpen: (member: string) => void }) {
   const { requests, reviews, failures } = waiting;
   const nameOf = (member: string): string => overview.members.find((each) => each.member === member)?.shortName ?? member;
   const day = (at: string): string => dayInWords(at, overview.timeZone);
@@ -20,14 +12,21 @@ export function Waiting({
     ...requests.map(({ number, member, kind, dueOn, at }) => ({
       key: `q${number}`,
       member,
-      text: say(kind === 'extension' && dueOn ? 'overview.waiting.extension' : 'overview.waiting.excuse', { dueOn: dueOn ? shortDateInWords(dueOn) : '', at: day(at) }),
+      text: say(kind === 'extension' && dueOn ? 'overview.waiting.extension' : 'overview.waiting.excuse', {
+        dueOn: dueOn ? shortDateInWords(dueOn) : '',
+        at: day(at),
+      }),
     })),
     ...failures.map(({ reminder, member, code }) => ({
       key: `f${reminder}`,
       member,
       text: code === 'nobody-to-write-to' ? say('overview.waiting.nobody') : say('overview.waiting.failure', { code }),
     })),
-    ...reviews.map(({ member, submission, at }) => ({ key: `r${submission}`, member, text: say('overview.waiting.review', { number: submission, at: day(at) }) })),
+    ...reviews.map(({ member, submission, at }) => ({
+      key: `r${submission}`,
+      member,
+      text: say('overview.waiting.review', { number: submission, at: day(at) }),
+    })),
   ];
   return (
     <Section title={say('overview.waiting.title', { count: lines.length })} tone={lines.length > 0 ? 'attention' : undefined}>

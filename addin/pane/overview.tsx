@@ -102,7 +102,11 @@ function Waiting({ overview: { waiting, members } }: { overview: OverviewAnswer 
     ...(waiting.failures.length > 0 ? [say('pane.overview.failures', { count: waiting.failures.length })] : []),
     ...(conflicts > 0 ? [say('overview.conflicts', { count: conflicts })] : []),
   ];
-  return <p class={words.length > 0 ? 'attention' : 'hint'}>{words.length > 0 ? say('pane.overview.waits', { what: words.join(', ') }) : say('pane.overview.waits-nothing')}</p>;
+  return (
+    <p class={words.length > 0 ? 'attention' : 'hint'}>
+      {words.length > 0 ? say('pane.overview.waits', { what: words.join(', ') }) : say('pane.overview.waits-nothing')}
+    </p>
+  );
 }
 
 function Besides({ member: { requested, reviewWaiting, onBehalf, conflicts } }: { member: OverviewMember }) {

@@ -3,13 +3,14 @@
  * typed client and OpenAPI come from this table. Paths are relative to `/api/v1`; `{name}` is a path parameter.
  */
 import * as z from 'zod/mini';
+import { CYCLE_ROUTES } from './cycle-routes.ts';
 import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
 import { Changes, LedgerReport, MarkingRequest, MarkingResult } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
 import { ImportReport } from './import.ts';
 import { ItemLife } from './item-life.ts';
-import { Overview } from './overview.ts';
-import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
+import { OVERVIEW_ROUTES } from './overview-routes.ts';
+import { PeriodDates, PeriodReport } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
 import { Letters, Reminders, RunRequest, RunResponse } from './reminder.ts';
@@ -186,47 +187,8 @@ export const ROUTES = {
     answer: PeriodReport,
     codes: ['unknown-grid', 'unknown-period'],
   },
-  readOverview: {
-    method: 'get',
-    path: '/grids/{grid}/overview',
-    summary: 'A period at a glance: members, rates and what they are made of, the last eight periods, what waits (period: the one in work)',
-    params: inGrid,
-    query: z.strictObject({ period: z.optional(id) }),
-    status: 200,
-    answer: Overview,
-    codes: ['unknown-grid', 'unknown-period'],
-  },
-  downloadOverviewXlsx: {
-    method: 'get',
-    path: '/grids/{grid}/overview.xlsx',
-    summary: 'The overview of a period as a workbook',
-    params: inGrid,
-    query: z.strictObject({ period: z.optional(id) }),
-    status: 200,
-    answer: 'xlsx',
-    codes: ['unknown-grid', 'unknown-period'],
-  },
-  downloadOverviewCsv: {
-    method: 'get',
-    path: '/grids/{grid}/overview.csv',
-    summary: 'The members of the overview as .csv (RFC 4180, UTF-8 with a byte order mark)',
-    params: inGrid,
-    query: z.strictObject({ period: z.optional(id) }),
-    status: 200,
-    answer: 'csv',
-    codes: ['unknown-grid', 'unknown-period'],
-  },
-  submit: {
-    method: 'post',
-    path: '/grids/{grid}/periods/{period}/submissions',
-    summary: 'Submit a row for a period, or say that there is nothing to report',
-    params: z.strictObject({ grid: id, period: id }),
-    query: none,
-    body: SubmissionRequest,
-    status: 201,
-    answer: Submission,
-    codes: ['unknown-grid', 'unknown-period', 'unknown-member', 'not-yours', 'period-closed', 'has-errors', 'read-only'],
-  },
+  ...OVERVIEW_ROUTES,
+  ...CYCLE_ROUTES,
   listReminders: {
     method: 'get',
     path: '/grids/{grid}/reminders',

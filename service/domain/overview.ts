@@ -6,7 +6,7 @@ import type { HeatCell, HeatMark, OpenConflicts, Overview, OverviewCounts, Overv
 import type { MemberStanding, PeriodReport } from '#contract/period.ts';
 import { daysBetween, localDateOf, shiftPeriod } from './calendar.ts';
 import { periodReport, reviewOf, standingOf } from './cycle.ts';
-import { membersIn, pendingRequest } from './period-dates.ts';
+import { membersIn, requestsOf } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { DefinedState } from './state.ts';
 
@@ -137,10 +137,8 @@ function reviewWaits(state: DefinedState, { period, today, standing }: { period:
 
 function waitingIn(state: DefinedState, { period, members }: { period: string; members: readonly OverviewMember[] }): NonNullable<Overview['waiting']> {
   const requests = members.flatMap(({ member }) => {
-    const request = pendingRequest(state, { period, member });
-    if (!request) return [];
-    const { number, kind, dueOn, at } = request;
-    return [{ number, member, kind, at, ...(dueOn === undefined ? {} : { dueOn }) }];
+    const pending = requestsOf(state, { period, member }).filter(({ answer }) => answer === undefined);
+    return pending.map(({ number, kind, dueOn, at }) => ({ number, member, kind, at, ...(dueOn === undefined ? {} : { dueOn }) }));
   });
   const reviews = members.flatMap(({ member, reviewWaiting, submission, submittedAt }) =>
     reviewWaiting && submission !== undefined && submittedAt !== undefined ? [{ member, submission, at: submittedAt }] : [],

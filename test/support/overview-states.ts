@@ -1,6 +1,7 @@
 /** An overview of three members five days after the due date, for tests of pane and page. */
-import { overviewSentences } from '#contract/overview-words.ts';
+
 import type { HeatCell, Overview, OverviewMember } from '#contract/overview.ts';
+import { overviewSentences } from '#contract/overview-words.ts';
 
 const cell = (period: string, mark: HeatCell['mark'], daysLate = 0): HeatCell => ({ period, mark, daysLate, nothingToReport: mark === 'nil' });
 const late = { received: false, onTime: false, overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false, kind: 'western-balkans' } as const;

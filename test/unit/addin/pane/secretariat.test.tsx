@@ -3,8 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '#contract/import.ts';
 import { ALBANIA, SECRETARIAT, smallGrid } from '../../../support/fake-engine.ts';
-import { type TestPane, testPane } from '../../../support/pane-dom.ts';
 import { OVERVIEW } from '../../../support/overview-states.ts';
+import { type TestPane, testPane } from '../../../support/pane-dom.ts';
 import { PANE_STATES } from '../../../support/pane-states.ts';
 
 const tabs = (pane: TestPane) => Array.from(pane.root.querySelectorAll('[role=tab]'), (each) => each.textContent);
