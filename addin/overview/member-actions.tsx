@@ -20,14 +20,16 @@ interface Acting {
 export function MemberActions(acting: Acting) {
   const { member, file } = acting;
   const pending = file.requests.filter(({ answer }) => answer === undefined);
+  const asks = (kind: MemberFile['requests'][number]['kind']): boolean => pending.some((request) => request.kind === kind);
   return (
     <div class="actions no-print">
       {pending.map((request) => (
         <AnswerRequest key={request.number} {...acting} request={request} />
       ))}
       {member.reviewWaiting ? <GiveReview {...acting} /> : null}
-      {member.state === 'excused' ? null : <GiveTime {...acting} />}
-      {member.state === 'excused' ? null : <Excuse {...acting} />}
+      {/* What a member asks for is granted, not given beside its request. */}
+      {member.state === 'excused' || asks('extension') ? null : <GiveTime {...acting} />}
+      {member.state === 'excused' || asks('excuse') ? null : <Excuse {...acting} />}
       {member.received ? null : <SubmitOnBehalf {...acting} />}
       <Write {...acting} />
     </div>

@@ -36,7 +36,7 @@ export function MembersTable(props: {
         {say('overview.table.shown', { count: shown.length, all: overview.members.length })}
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways must be reached by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label={say('overview.table.title')}>
+      <section class="table-scroll" tabIndex={0} aria-label={say('overview.table.region')}>
         <table class="members" aria-describedby={headingId}>
           <thead>
             <tr>

@@ -32,8 +32,9 @@ export function overviewPage({ grids, pageSessions, pages, log }: OverviewPageDe
       response.status(303).setHeader('Cache-Control', 'no-store').setHeader('Location', pageSessions.signInPath(request.originalUrl)).end();
       return;
     }
-    const places: Record<string, string> = { language: session.language, csrf: session.csrfToken, grid };
-    const page = readFileSync(join(pages, 'overview.html'), 'utf8').replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(places[name] ?? ''));
+    const places: Record<string, string> = { csrf: session.csrfToken, grid };
+    const written = readFileSync(join(pages, 'overview.html'), 'utf8').replace('<html lang="en">', `<html lang="${escapeHtml(session.language)}">`);
+    const page = written.replace(/\{\{(\w+)\}\}/g, (_, name: string) => escapeHtml(places[name] ?? ''));
     response.status(200).type('html').setHeader('Cache-Control', 'no-store').setHeader('Content-Security-Policy', POLICY);
     // Helmet's no-referrer would make browsers send `Origin: null` when the script asks for its token.
     response.setHeader('Referrer-Policy', 'same-origin');

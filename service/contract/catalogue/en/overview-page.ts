@@ -48,6 +48,7 @@ export const OVERVIEW_PAGE = {
   'overview.waiting.failure': 'could not be reminded ({code})',
 
   'overview.table.title': 'Members',
+  'overview.table.region': 'Table of members',
   'overview.table.shown': { one: '{count} of {all} members shown', other: '{count} of {all} members shown' },
   'overview.table.no': 'No',
   'overview.table.member': 'Member',
