@@ -5,6 +5,7 @@
  */
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
+import { CYCLE } from './en/cycle.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { OVERVIEW } from './en/overview.ts';
@@ -24,6 +25,7 @@ export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPlu
 const ENGLISH = {
   ...CHECKS,
   ...CLI,
+  ...CYCLE,
   ...HISTORY,
   ...MAIL,
   ...OVERVIEW,
