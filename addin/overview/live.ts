@@ -2,6 +2,7 @@
 import type { Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
 import type { Client } from '../api/client.ts';
+import { afterEntries } from '../sync/heads.ts';
 import { follow } from '../sync/pull.ts';
 import type { Timing } from '../sync/timing.ts';
 
@@ -38,8 +39,7 @@ export function watch({ api, timing, wanted }: { api: Client; timing: Timing; wa
       opened: ({ me, grid }) => changed({ me, grid }),
       grid: () => view.grid,
       entries(entries) {
-        const cursor = entries.at(-1)?.cursor;
-        if (view.grid && cursor !== undefined) changed({ grid: { ...view.grid, cursor } });
+        if (view.grid && entries.length > 0) changed({ grid: afterEntries(view.grid, entries).grid });
       },
       stale: changed,
       behind: changed,

@@ -4,7 +4,7 @@ import { useId, useState } from 'preact/hooks';
 import type { Overview } from '#contract/overview.ts';
 import { Section } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
-import type { CycleActions } from './actions.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { type ColumnKey, columnName, columnsFor, type Sorting, sorted } from './columns.ts';
 import { type Filters, KINDS, passes, STANDINGS } from './filters.ts';
 import { HeatLegend } from './heat-strip.tsx';
@@ -15,10 +15,10 @@ import { MemberRow } from './member-row.tsx';
 export function MembersTable(props: {
   overview: Overview;
   secretariat: boolean;
-  actions: CycleActions;
+  view: QuarterView;
+  actions: QuarterActions;
   opened: string | undefined;
   onOpen: (member: string | undefined) => void;
-  onDone: () => void;
 }) {
   const { overview, secretariat, opened } = props;
   const [filters, setFilters] = useState<Filters>({ standing: 'all', kind: 'all' });
@@ -58,7 +58,7 @@ export function MembersTable(props: {
                 {opened === member.member && secretariat ? (
                   <tr class="details-row">
                     <td colSpan={columns.length}>
-                      <MemberDetails member={member} overview={overview} actions={props.actions} onDone={props.onDone} />
+                      <MemberDetails member={member} overview={overview} view={props.view} actions={props.actions} />
                     </td>
                   </tr>
                 ) : null}

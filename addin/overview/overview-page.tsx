@@ -5,12 +5,12 @@ import type { Client } from '../api/client.ts';
 import { FailureNote } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
 import { useLoaded } from '../pane/use-loaded.ts';
-import { type CycleActions, cycleActions } from './actions.ts';
 import { Figures } from './figures.tsx';
 import type { Live, LiveView } from './live.ts';
 import { MembersTable } from './members-table.tsx';
 import { PageHead } from './page-head.tsx';
 import { ProgressChart } from './progress-chart.tsx';
+import { quarterActions } from './quarter-actions.ts';
 import { SecretariatTools } from './secretariat-tools.tsx';
 import { Waiting } from './waiting.tsx';
 
@@ -43,7 +43,7 @@ export function OverviewPage({ api, live }: { api: Client; live: Live }) {
 function Content({ api, view, overview, refresh }: { api: Client; view: LiveView; overview: Overview; refresh: () => void }) {
   const secretariat = view.me?.role === 'secretariat';
   const [opened, setOpened] = useState<string>();
-  const actions: CycleActions = cycleActions(api, overview);
+  const actions = quarterActions(api, { grid: overview.grid, changed: refresh });
   const table = useRef<HTMLDivElement>(null);
   const show = useCallback((member: string) => {
     setOpened(member);
@@ -57,14 +57,14 @@ function Content({ api, view, overview, refresh }: { api: Client; view: LiveView
         {overview.waiting ? <Waiting overview={overview} waiting={overview.waiting} onOpen={show} /> : null}
       </div>
       <div ref={table}>
-        <MembersTable overview={overview} secretariat={secretariat} actions={actions} opened={opened} onOpen={setOpened} onDone={refresh} />
+        <MembersTable overview={overview} secretariat={secretariat} view={view} actions={actions} opened={opened} onOpen={setOpened} />
       </div>
       {view.grid?.definition.footnotes.map((footnote) => (
         <p key={footnote} class="hint">
           {footnote}
         </p>
       ))}
-      {secretariat ? <SecretariatTools view={view} overview={overview} actions={actions} onDone={refresh} /> : null}
+      {secretariat ? <SecretariatTools view={view} overview={overview} actions={actions} onSent={refresh} /> : null}
     </>
   );
 }

@@ -123,6 +123,12 @@ export interface CycleActions {
   comment(row: string, comment: CommentRequest): Promise<void>;
 }
 
+/** What the Secretariat's forms about a quarter need: the pane's engine gives it, and the overview page. */
+export type QuarterActions = CycleActions & Pick<EngineActions, 'submit' | 'runReminders'>;
+
+/** Who is asking and the grid: what those forms show. */
+export type QuarterView = Pick<EngineView, 'me' | 'grid'>;
+
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
 export interface EngineActions extends HistoryActions, CycleActions {
   /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */

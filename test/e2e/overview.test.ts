@@ -157,7 +157,9 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
     await page.getByLabel('Reason').fill('Holidays');
     await page.locator('.question').getByRole('button', { name: 'Move the date' }).click();
     await page.getByText('Due Friday, 15 January 2027, in 5 days.').waitFor();
-    await line('DG NEAR').getByText(/Missing$/).waitFor();
+    await line('DG NEAR')
+      .getByText(/Missing$/)
+      .waitFor();
   });
 
   it('[P149] hands the files over', async () => {
