@@ -13,7 +13,6 @@ export function SecretariatTools(props: { view: QuarterView; overview: Overview;
     <div class="overview-columns no-print">
       <SendReminders engine={actions} view={view} onSent={props.onSent} />
       <Section title={say('overview.dates.title', { period: overview.period })}>
-        <p class="hint">{overview.sentences.dates}</p>
         <MoveDates engine={actions} period={overview.period} today={overview.today} />
       </Section>
     </div>
