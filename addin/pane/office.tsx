@@ -9,7 +9,7 @@ import { MoveDates } from './move-dates.tsx';
 import { memberName, timeZoneOf } from './names.ts';
 import { AnswerForm, OnBehalfForm } from './office-forms.tsx';
 import { FailureNote, Section } from './parts.tsx';
-import { Requests } from './quarter-notices.tsx';
+import { newestOfEachKind, Requests } from './quarter-notices.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { stateWords } from './standing.ts';
 import { say } from './strings.ts';
@@ -75,7 +75,7 @@ export function MemberOffice(props: { engine: QuarterActions; view: QuarterView;
 
 /** Requests with their answers; the newest of each kind can be answered, also anew. */
 function Waiting({ engine, view, file }: { engine: QuarterActions; view: QuarterView; file: MemberFile }) {
-  const answerable = (['extension', 'excuse'] as const).flatMap((kind) => file.requests.findLast((request) => request.kind === kind) ?? []);
+  const answerable = newestOfEachKind(file.requests);
   return (
     <>
       {file.requests.toReversed().map((request) => (

@@ -28,7 +28,7 @@ export function QuarterNotices(shown: Shown) {
       {standing.changedSince && standing.state !== 'returned' ? (
         <p class="note note-attention">{say('cycle.changed-since', { period: row.status.period })}</p>
       ) : null}
-      <Requests view={view} requests={file.requests} />
+      <Requests view={view} requests={newestOfEachKind(file.requests)} />
     </>
   );
 }
@@ -118,6 +118,10 @@ export function Requests({ view, requests }: { view: QuarterView; requests: read
     </>
   );
 }
+
+/** In their order; what became of older ones does not matter any more. */
+export const newestOfEachKind = (requests: readonly MemberRequest[]): MemberRequest[] =>
+  requests.filter(({ kind }, at) => !requests.slice(at + 1).some((later) => later.kind === kind));
 
 function requestInWords({ kind, dueOn, period }: MemberRequest): string {
   return kind === 'extension' ? say('cycle.request.extension', { dueOn: dateInWords(dueOn ?? '') }) : say('cycle.request.excuse', { period });

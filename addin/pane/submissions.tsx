@@ -3,10 +3,9 @@ import { useState } from 'preact/hooks';
 import type { SubmissionOfMember } from '#contract/answer.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
-import { Button, FailureNote } from './parts.tsx';
-import { saveFile } from './save-file.ts';
+import { Button } from './parts.tsx';
+import { ReceiptButton } from './receipt-button.tsx';
 import { instantInWords, say } from './strings.ts';
-import { useTask } from './use-task.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Newest first. */
@@ -23,27 +22,15 @@ export function Submissions({ engine, view, submissions }: { engine: QuarterActi
 
 function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterView; made: SubmissionOfMember }) {
   const [asking, setAsking] = useState(false);
-  const receipt = useTask<{ name: string }>();
   const at = (instant: string) => instantInWords(instant, timeZoneOf(view));
   const { number, period } = made;
-  const download = async () => {
-    const file = await engine.receipt({ period, number });
-    saveFile(file);
-    return file;
-  };
   return (
     <li>
       <p>{say('cycle.submission', { number, at: at(made.submittedAt), statement: say(`cycle.statement.${made.statement}`) })}</p>
       {made.reason ? <p class="hint">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}
       <Fate made={made} at={at} />
-      <div class="buttons">
-        <Button busy={receipt.busy} onClick={() => void receipt.run(download)}>
-          {say('cycle.receipt', { number })}
-        </Button>
-        {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
-      </div>
-      <FailureNote failure={receipt.failure} />
-      <p role="status">{receipt.result ? say('cycle.receipt.saved', { name: receipt.result.name }) : ''}</p>
+      <ReceiptButton engine={engine} period={period} number={number} />
+      {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
       {asking && !made.withdrawnAt ? <Withdrawal engine={engine} view={view} made={made} onCancel={() => setAsking(false)} /> : null}
     </li>
   );

@@ -89,7 +89,8 @@ const FOURTH_VERSION: EngineView = { ...ALBANIA, grid: smallGrid({ rows: [smallR
 const SUBMISSION = { period: '2026-Q4', member: 'albania', rowVersions: { albania: 2 }, cursor: 9 } as const;
 export const QUARTER: MemberFile = {
   standing: {
-    ...late,
+    onTime: false,
+    dueOn: '2026-12-31',
     member: 'albania',
     name: 'Albania: Ministry',
     shortName: 'Albania',
@@ -160,7 +161,7 @@ export const QUARTER: MemberFile = {
     { number: 2, row: 'albania', text: 'Please do.', at: '2026-11-23T10:00:00.000Z', by: 'demo:secretariat', from: 'secretariat' },
   ],
 };
-const quarter: Partial<EngineActions> = { period, memberFile: async () => QUARTER };
+const quarter: Partial<EngineActions> = { overview, memberFile: async () => QUARTER };
 
 /** States by name. */
 export const PANE_STATES: Record<string, PaneState> = {
