@@ -9,11 +9,13 @@ import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
 import { directoryIdentify } from './application/directory-people.ts';
 import type { Grids } from './application/grids.ts';
 import { type Authenticate, authenticateBy, demoIdentify } from './application/identities.ts';
+import { canSignInAsSecretariat } from './application/people.ts';
 import type { Clock, Directory, Log, Mailer, Store } from './application/ports.ts';
 import { IDLE_MS, openSessions, type Sessions } from './application/sessions.ts';
 import { codeMailName } from './application/sign-in-letter.ts';
 import { watchedDirectory } from './application/watched-directory.ts';
 import type { Config } from './config.ts';
+import { DEMO_PEOPLE } from './grids/demo-people.ts';
 
 const SWEEP_EVERY_MS = 5 * 60_000;
 
@@ -26,6 +28,8 @@ export interface OpenSignIn {
   pageSessions: PageSessions;
   pages: PagesOfSignIn;
   streams: StreamGuard;
+  /** Grids whose Secretariat nobody can sign in as; none in demo mode. */
+  withoutSecretariat: readonly string[];
   close(): Promise<void>;
 }
 
@@ -42,9 +46,10 @@ export interface SignInParts {
 }
 
 /** Opens the sign-in. */
-export function openSignIn({ config, grids, store, clock, log, mailer, mailBy, publicUrl }: SignInParts): OpenSignIn {
+export async function openSignIn({ config, grids, store, clock, log, mailer, mailBy, publicUrl }: SignInParts): Promise<OpenSignIn> {
   const { signIns } = store;
   const demo = config.auth === 'demo';
+  if (demo) await seedDemoPeople(store, grids);
   const sessions = openSessions({ signIns, clock });
   // Mails with codes are kept apart from reminders, and not for longer than their code works.
   const codeMailer = mailBy === 'files' ? openMailer({ ...config.mail, folder: join(config.dataDir, 'outbox', 'sign-in') }, { clock }).mailer : mailer;
@@ -54,6 +59,9 @@ export function openSignIn({ config, grids, store, clock, log, mailer, mailBy, p
   const pageDeps = { sessions, identify, cookies, publicUrl };
   const streams = openStreamGuard({ log });
   sessions.onEnded(streams.look);
+
+  const withoutSecretariat: string[] = [];
+  for (const grid of demo ? [] : grids.keys()) if (!canSignInAsSecretariat(await directory.list(grid))) withoutSecretariat.push(grid);
 
   const afterwards = openAfterwards();
   const letterhead = {
@@ -85,12 +93,22 @@ export function openSignIn({ config, grids, store, clock, log, mailer, mailBy, p
     pageSessions: openPageSessions(pageDeps),
     pages,
     streams,
+    withoutSecretariat,
     async close() {
       clearInterval(timer);
       streams.close();
       await afterwards.close();
     },
   };
+}
+
+/** The demo's invented people, once: where the directory is empty. */
+async function seedDemoPeople(store: Store, grids: Grids): Promise<void> {
+  for (const [grid, open] of grids) {
+    if ((await store.directory.list(grid)).length > 0) continue;
+    const members = new Set(open.state().definition.members.map(({ member }) => member));
+    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await store.directory.put(grid, person);
+  }
 }
 
 /** Work that goes on after an answer; stopping tells it to end and waits for it. */

@@ -27,13 +27,14 @@ import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
 import { SYSTEM_PERSON } from './domain/principal.ts';
 import { FILES } from './files.ts';
-import { DEMO_PEOPLE } from './grids/demo-people.ts';
 
 /** A service that listens. */
 export interface RunningService {
   /** Where it listens: `http://127.0.0.1:3000`. */
   url: string;
   grids: ReadonlyMap<string, OpenGrid>;
+  /** Grids whose Secretariat nobody can sign in as; none in demo mode. */
+  withoutSecretariat: readonly string[];
   /** Finishes requests under way, ends streams, lets go of the store. Calling twice is allowed. */
   close(): Promise<void>;
 }
@@ -82,7 +83,6 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     grids.set(open.grid, open);
     closers.push(open.close);
   }
-  if (config.auth === 'demo') await seedDemoPeople(store, grids);
 
   let url = '';
   const publicUrl = (): string => config.publicUrl ?? url;
@@ -93,7 +93,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
   closers.push(() => documents.close());
 
-  const signIn = openSignIn({ config, grids, store, clock, log, mailer, mailBy: by, publicUrl });
+  const signIn = await openSignIn({ config, grids, store, clock, log, mailer, mailBy: by, publicUrl });
   closers.push(() => signIn.close());
 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
@@ -141,6 +141,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     files: FILES,
     log,
     demo: config.auth === 'demo',
+    trustedProxies: config.trustedProxies,
     version,
     publicUrl,
     ping: () => checkReady({ store, grids }),
@@ -167,7 +168,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const close = async (): Promise<void> => {
     for (const one of closers.reverse()) await one();
   };
-  return { url, grids, close: () => (closing ??= close()) };
+  return { url, grids, withoutSecretariat: signIn.withoutSecretariat, close: () => (closing ??= close()) };
 }
 
 function openClock(config: Config, definitions: readonly LoadedDefinition[]): Clock {
@@ -190,15 +191,6 @@ async function openStore(config: Config, log: Log): Promise<Store> {
       log.warn({ err: error }, say('start.mongo-waiting', { seconds: waitMs / 1_000 }));
       await new Promise((resolve) => setTimeout(resolve, waitMs));
     }
-  }
-}
-
-/** The demo's invented people, once: where the directory is empty. */
-async function seedDemoPeople(store: Store, grids: ReadonlyMap<string, OpenGrid>): Promise<void> {
-  for (const [grid, open] of grids) {
-    if ((await store.directory.list(grid)).length > 0) continue;
-    const members = new Set(open.state().definition.members.map(({ member }) => member));
-    for (const person of DEMO_PEOPLE) if (person.member !== undefined && members.has(person.member)) await store.directory.put(grid, person);
   }
 }
 

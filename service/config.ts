@@ -1,6 +1,7 @@
 /** Settings: the environment → Config. The only place that reads it. A wrong setting is a sentence; all wrong ones are told at once. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { say } from '#contract/catalogue/say.ts';
+import { isDayOrInstant, isLoopback, isMongoUri, isNetwork, isOrigin, isPort, isSender, isSmtpUrl, isUrl, splitList } from './config-checks.ts';
 
 /** Settings as the service uses them. */
 export interface Config {
@@ -17,6 +18,8 @@ export interface Config {
   reminders: 'auto' | 'manual';
   /** Where people reach the service, without a slash at the end; by default the address it listens on. */
   publicUrl: string | undefined;
+  /** Addresses and networks of proxies whose X-Forwarded-For is believed; none by default. */
+  trustedProxies: readonly string[];
   tls: { cert: string; key: string } | undefined;
   mail: { smtpUrl: string | undefined; from: string; graph: GraphSettings | undefined };
   /** Base64 of an Ed25519 seed of 32 bytes; made and kept in `dataDir` if absent. */
@@ -46,6 +49,7 @@ export const SETTINGS = [
   'TODAY',
   'REMINDERS',
   'PUBLIC_URL',
+  'TRUSTED_PROXIES',
   'TLS_CERT',
   'TLS_KEY',
   'SMTP_URL',
@@ -79,6 +83,7 @@ export function loadConfig(environment: Environment): { config: Config; wrong: [
     today: text('TODAY', { when: isDayOrInstant, expected: 'a day such as 2027-01-10 or an instant such as 2027-01-10T09:00:00Z' }),
     reminders: choice('REMINDERS', ['auto', 'manual']),
     publicUrl: text('PUBLIC_URL', { when: isOrigin, expected: 'an address without a path, such as https://grid.example.org' })?.replace(/\/$/, ''),
+    trustedProxies: readProxies(reading),
     tls: readTls(reading),
     mail: {
       smtpUrl: text('SMTP_URL', { when: isSmtpUrl, expected: 'an address such as smtp://name:password@mail.example.org:587' }),
@@ -158,6 +163,14 @@ function readTls({ text, wrong }: Reading): Config['tls'] {
   return { cert: tls.cert, key: tls.key };
 }
 
+function readProxies({ text }: Reading): string[] {
+  const listed = text('TRUSTED_PROXIES', {
+    when: (value) => splitList(value).every(isNetwork),
+    expected: 'addresses or networks such as 127.0.0.1, 10.0.0.0/8',
+  });
+  return listed === undefined ? [] : splitList(listed);
+}
+
 function readFolder({ text, wrong }: Reading, name: Setting): string | undefined {
   const folder = text(name);
   if (folder !== undefined) readOrSay(wrong, { name, file: folder, read: () => readdirSync(folder) });
@@ -182,23 +195,4 @@ function readGraph({ text, wrong }: Reading): GraphSettings | undefined {
   const [tenantId = '', clientId = '', clientSecret = '', sender = ''] = names.map((name) => text(name) ?? '');
   const cloud = { when: isOrigin, expected: 'an address without a path, such as https://graph.microsoft.us' };
   return { tenantId, clientId, clientSecret, sender, url: text('GRAPH_URL', cloud), authority: text('GRAPH_AUTHORITY', cloud) };
-}
-
-const isPort = (value: string): boolean => /^\d{1,5}$/.test(value) && Number(value) <= 65_535;
-const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].includes(host);
-const isMongoUri = (value: string): boolean => /^mongodb(\+srv)?:\/\/[^/]+/.test(value);
-/** A path or a query would be ignored, so they are refused. */
-const isSmtpUrl = (value: string): boolean => isUrl(value, ['smtp:', 'smtps:']) && ['', '/'].includes(new URL(value).pathname) && new URL(value).search === '';
-const isOrigin = (value: string): boolean => isUrl(value, ['http:', 'https:']) && /^https?:\/\/[A-Za-z0-9.:[\]-]+\/?$/i.test(value);
-const isSender = (value: string): boolean => /^(?:[^<>@\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(value);
-
-/** Date.parse takes 30 February for 2 March; here it does not exist. */
-function isDayOrInstant(value: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?Z)?$/.test(value)) return false;
-  const ms = Date.parse(value);
-  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(value.slice(0, 10));
-}
-
-function isUrl(value: string, protocols: string[]): boolean {
-  return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }

@@ -13,7 +13,12 @@ async function start(settings: Config): Promise<void> {
   const log = openLog({ level: settings.logLevel });
   try {
     const service = await startService(settings, log);
-    tell([say('start.ready', { url: `${service.url}/` }), say('start.preview', { url: `${service.url}/preview?as=albania` })]);
+    const demo = settings.auth === 'demo';
+    const second = demo
+      ? say('start.preview', { url: `${service.url}/preview?as=albania` })
+      : say('start.sign-in', { url: `${settings.publicUrl ?? service.url}/sign-in` });
+    tell([say('start.ready', { url: `${service.url}/` }), second]);
+    for (const grid of service.withoutSecretariat) process.stderr.write(`${say('start.no-secretariat', { grid })}\n`);
     for (const [grid, { committer }] of service.grids) {
       const cursor = committer.firstBad();
       if (cursor !== undefined) process.stderr.write(`${say('start.ledger-bad', { grid, cursor })}\n`);

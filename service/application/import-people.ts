@@ -7,7 +7,7 @@ import { AppError } from './app-error.ts';
 import { type CsvLine, readCsv } from './csv.ts';
 import { gridOf } from './grids.ts';
 import { isPersonId, memberFault, type PeopleDeps } from './people.ts';
-import type { DirectoryPerson } from './ports.ts';
+import type { Directory, DirectoryPerson } from './ports.ts';
 
 /** Lines with people that one file may have. */
 export const MAX_LINES = 10_000;
@@ -28,8 +28,16 @@ export async function importPeople(
 ): Promise<PeopleImport> {
   const { definition } = gridOf(deps.grids, grid).state();
   if (principal.role !== 'secretariat') throw new AppError('forbidden');
+  return takePeople({ directory: deps.directory, definition }, { bytes, apply });
+}
+
+/** The same for whoever may do it without being asked: the operator at the command line. */
+export async function takePeople(
+  { directory, definition }: { directory: Directory; definition: GridDefinition },
+  { bytes, apply }: { bytes: Uint8Array; apply: boolean },
+): Promise<PeopleImport> {
   const { people, rejected } = readPeople(bytes, definition);
-  if (apply) for (const person of people) await deps.directory.put(grid, person);
+  if (apply) for (const person of people) await directory.put(definition.grid, person);
   return { applied: apply, accepted: people.length, rejected };
 }
 

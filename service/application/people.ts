@@ -62,6 +62,11 @@ export async function removePerson(
   if (!known) throw new AppError('not-found');
 }
 
+/** Reports whether somebody of these can sign in as the Secretariat with a mailed code. */
+export function canSignInAsSecretariat(people: readonly PersonDetails[]): boolean {
+  return people.some(({ role, email }) => role === 'secretariat' && email !== undefined);
+}
+
 /** Reports whether a text can be a person's id; `system` is the service's own. */
 export function isPersonId(person: string): boolean {
   return PersonId.safeParse(person).success && person !== SYSTEM_PERSON;

@@ -12,16 +12,18 @@ import { exportLedger, importLedger } from '../application/transfer-ledger.ts';
 import { verifyEveryLedger } from '../application/verify-ledger.ts';
 import type { Config } from '../config.ts';
 import { openToRead, openToWrite } from './open-store.ts';
+import { runPeopleImport } from './people-import.ts';
 import { runPublicKey, runVerifyReceipt } from './receipt-commands.ts';
 import { openNewFile, readLines } from './text-lines.ts';
 
-/** What a command works with. `place` is the FOLDER or FILE that it was given, '' for none. */
+/** What a command works with. `place` is the FOLDER or FILE that it was given, '' for none; `grid` is what --grid named. */
 export interface CommandDeps {
   config: Config;
   log: Log;
   place: string;
   /** The verifier key of `--key`. */
   key: string | undefined;
+  grid: string | undefined;
   tell(sentence: string): void;
 }
 
@@ -31,6 +33,8 @@ export interface Command {
   sqliteOnly: boolean;
   /** Takes `--key VKEY`. */
   takesKey?: true;
+  /** Takes --grid. */
+  ofGrid?: true;
   run(deps: CommandDeps): Promise<boolean>;
 }
 
@@ -43,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['import-ledger', { argument: 'FILE', sqliteOnly: false, run: runImport }],
   ['public-key', { argument: undefined, sqliteOnly: false, run: runPublicKey }],
   ['verify-receipt', { argument: 'FILE', sqliteOnly: false, takesKey: true, run: runVerifyReceipt }],
+  ['people-import', { argument: 'FILE', sqliteOnly: false, ofGrid: true, run: runPeopleImport }],
 ]);
 
 /** Mails that were written as files belong to a data folder as its signing key does. */

@@ -7,6 +7,7 @@ import { DatabaseSync } from '@photostructure/sqlite';
 import { build } from 'esbuild';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FolderNotWritable, StoreLocked, StoreUnusable } from '../../service/adapters/sqlite/refusals.ts';
+import { MIGRATIONS } from '../../service/adapters/sqlite/schema.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { EntryUnreadable } from '../../service/application/ports.ts';
 import type { Entry } from '../../service/domain/entry.ts';
@@ -105,7 +106,7 @@ describe('refused', () => {
     await open().close();
     edit('PRAGMA user_version = 99');
     for (let attempt = 0; attempt < 2; attempt++) expect(() => open()).toThrow(expect.objectContaining({ name: 'StoreUnusable', reason: 'newer' }));
-    edit('PRAGMA user_version = 1');
+    edit(`PRAGMA user_version = ${MIGRATIONS.length}`);
     await open().close();
   });
 

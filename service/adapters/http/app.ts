@@ -24,6 +24,7 @@ export interface AppDeps {
   log: Log;
   demo: boolean;
   version: string;
+  trustedProxies: readonly string[];
   publicUrl: () => string;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
@@ -34,6 +35,8 @@ export interface AppDeps {
 export function openApp(deps: AppDeps): Express {
   const app = express();
   app.set('query parser', 'simple').disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing');
+  // Whose word about the client's address is believed; for the rate limits.
+  if (deps.trustedProxies.length > 0) app.set('trust proxy', deps.trustedProxies);
   app.use(withRequestId, logRequests(deps), headers(deps));
   app.use(compression({ threshold: 2_000, filter: mayCompress }));
   registerHealth(app, deps);

@@ -137,7 +137,8 @@ function prepare(db: DatabaseSyncInstance, { folder, readOnly, log }: DatabasePl
   }
   const version = schemaVersion(db);
   if (version > MIGRATIONS.length) throw new StoreUnusable(folder, { reason: 'newer' });
-  if (version < MIGRATIONS.length) throw new StoreUnusable(folder, { reason: 'missing' });
+  // A reader takes an older one as it is, so that a backup of an earlier program can be verified and restored; who writes has just brought it up to date.
+  if (version === 0) throw new StoreUnusable(folder, { reason: 'missing' });
 }
 
 function schemaVersion(db: DatabaseSyncInstance): number {

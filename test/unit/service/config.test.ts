@@ -22,6 +22,7 @@ it('[S76] without any setting it is a demo on this machine, with the embedded st
       today: undefined,
       reminders: 'auto',
       publicUrl: undefined,
+      trustedProxies: [],
       tls: undefined,
       mail: { smtpUrl: undefined, from: 'Support Group Grid <grid@localhost>', graph: undefined },
       signingKey: undefined,
@@ -58,6 +59,16 @@ it('[S76] what is right is taken', () => {
   });
 });
 
+it('[A113] AUTH=code listens on any host with an https PUBLIC_URL, and on this machine with http', () => {
+  for (const settings of [
+    { AUTH: 'code' },
+    { AUTH: 'code', PUBLIC_URL: 'http://localhost:3000' },
+    { AUTH: 'code', PUBLIC_URL: 'http://[::1]:3000' },
+    { AUTH: 'code', HOST: '0.0.0.0', PUBLIC_URL: 'https://grid.example.org', TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8, fd00::/8' },
+  ])
+    expect(loadConfig(settings)).toMatchObject({ config: { auth: 'code' }, wrong: [] });
+});
+
 describe('what is wrong', () => {
   const WRONG: [title: string, settings: Record<string, string>, ...sentences: RegExp[]][] = [
     ['a port that is none', { PORT: 'http' }, /^PORT is “http”, but must be a whole number/],
@@ -71,6 +82,11 @@ describe('what is wrong', () => {
     ['a PUBLIC_URL with a fragment', { PUBLIC_URL: 'https://grid.example.org/#a' }, /^PUBLIC_URL is/],
     ['a PUBLIC_URL with a name and a password', { PUBLIC_URL: 'https://a:b@grid.example.org' }, /^PUBLIC_URL is/],
     ['a PUBLIC_URL that would break a page', { PUBLIC_URL: 'https://a&"b' }, /^PUBLIC_URL is/],
+    ['codes over http', { AUTH: 'code', PUBLIC_URL: 'http://grid.example.org' }, /^With AUTH=code people reach the service by https, but PUBLIC_URL is/],
+    ['codes for everybody without a PUBLIC_URL', { AUTH: 'code', HOST: '0.0.0.0' }, /^PUBLIC_URL must be set when AUTH is code and HOST is not this machine/],
+    ['a TODAY without a demo', { AUTH: 'code', TODAY: '2027-01-10' }, /^TODAY works only in demo mode/],
+    ['TRUSTED_PROXIES that are no addresses', { TRUSTED_PROXIES: '10.0.0.0/8, proxy' }, /^TRUSTED_PROXIES is “10\.0\.0\.0\/8, proxy”/],
+    ['a TRUSTED_PROXIES that would trust everybody', { TRUSTED_PROXIES: 'true' }, /^TRUSTED_PROXIES is “true”/],
     ['a LOG_LEVEL that is none', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is “loud”/],
     ['a MAIL_FROM with a line break', { MAIL_FROM: 'a@b.org\r\nBcc: c@d.org' }, /^MAIL_FROM is “a@b\.org�Bcc/],
     ['half of Graph', { GRAPH_TENANT_ID: 'a', GRAPH_CLIENT_ID: 'b', GRAPH_SENDER: 'c' }, /^GRAPH_CLIENT_SECRET must be set when GRAPH_TENANT_ID is set/],

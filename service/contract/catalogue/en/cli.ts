@@ -9,7 +9,12 @@ export const CLI = {
     '  import-ledger FILE    reads such a file into an empty store\n' +
     '  public-key            prints the public key that checks checkpoints and receipts; give it to whoever wants to check\n' +
     '  verify-receipt FILE   checks a receipt offline; --key VKEY names the public key, else it is that of this service\n' +
+    '  people-import FILE    takes people from a .csv into the directory; --grid NAME says of which grid\n' +
     'Settings are those of the service: MONGODB_URI, or else DATA_DIR, says which store is meant.',
+  'cli.people-grid': 'Say by --grid which grid the people belong to: {grids}.',
+  'cli.people-refused': 'Line {line} was not taken: {reason}',
+  'cli.people-done': { one: 'One person was taken into {grid}.', other: '{count} people were taken into {grid}.' },
+  'cli.people-no-secretariat': 'Nobody of {grid} can sign in as the Secretariat yet: put in somebody with the role “secretariat” and an e-mail address.',
   'cli.no-command': 'Name a command.',
   'cli.unknown-command': 'There is no command “{command}”.',
   'cli.unknown-option': 'There is no option “{option}”.',

@@ -22,6 +22,9 @@ export const START = {
   'start.mongo-bad': 'MONGODB_URI can’t be used ({reason}). Correct it and start again.',
   'start.ledger-bad': 'The ledger of “{grid}” does not fit at entry {cursor}. The service is read-only until the operator has looked at it.',
   'start.ready': 'Support Group Grid is running. Open {url}',
+  'start.sign-in': 'People sign in at {url}',
+  'start.no-secretariat':
+    'Nobody of “{grid}” can sign in as the Secretariat yet. Stop the service, run “npm run cli -- people-import people.csv --grid {grid}”, and start again.',
   'start.preview': 'Try it in the browser: {url}',
   'start.stopping': 'Stopping: requests under way are finished first.',
 } as const;

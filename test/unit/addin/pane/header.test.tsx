@@ -87,4 +87,12 @@ describe('who I am', () => {
     await pane.press('Sign in');
     expect(pane.engine.calls).toEqual([{ action: 'signIn', args: [] }]);
   });
+
+  it('[A111] who is signed in outside the demo can sign out; the demo has nothing to end', async () => {
+    const me = { person: 'p-elira', role: 'focal-point' as const, member: 'albania', auth: 'code' as const };
+    const pane = await testPane({ ...ALBANIA, me });
+    await pane.press('Sign out');
+    expect(pane.engine.calls).toEqual([{ action: 'signOut', args: [] }]);
+    expect((await testPane(ALBANIA)).has('Sign out')).toBe(false);
+  });
 });
