@@ -181,7 +181,7 @@ describe('a submission', () => {
       status: 409,
       code: 'period-closed',
     });
-    expect(answer.json.detail).toContain('2027-01-30');
+    expect(answer.json.detail).toMatch(/closes on Saturday,? 30 January 2027/);
   });
 });
 
