@@ -34,7 +34,13 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { taskpane: 'addin/main.ts', preview: 'addin/preview/page.ts', home: 'addin/home/home.ts', dialog: 'addin/sign-in/dialog.ts' },
+    entryPoints: {
+      taskpane: 'addin/main.ts',
+      preview: 'addin/preview/page.ts',
+      home: 'addin/home/home.ts',
+      dialog: 'addin/sign-in/dialog.ts',
+      overview: 'addin/overview/overview.ts',
+    },
     outdir: join(dist, 'addin'),
     platform: 'browser',
     target: 'es2022',
@@ -46,8 +52,17 @@ await Promise.all([
 ]);
 
 // Pages and styles are served as they are written; a style sheet or page is named once in addin/.
-const pages = ['taskpane.html', 'preview/preview.html', 'home/home.html'];
-const styles = ['pane/theme.css', 'pane/pane.css', 'pane/pieces.css', 'pane/views.css', 'preview/preview.css', 'home/home.css', 'sign-in/sign-in.css'];
+const pages = ['taskpane.html', 'preview/preview.html', 'home/home.html', 'overview/overview.html'];
+const styles = [
+  'pane/theme.css',
+  'pane/pane.css',
+  'pane/pieces.css',
+  'pane/views.css',
+  'preview/preview.css',
+  'home/home.css',
+  'overview/overview.css',
+  'sign-in/sign-in.css',
+];
 for (const file of [...pages, ...styles]) {
   cpSync(join(root, 'addin', file), join(dist, 'addin', file.split('/').at(-1)));
 }

@@ -29,12 +29,13 @@ async function main(): Promise<number> {
   return run(command, { config, name, ...options });
 }
 
+/** What was asked for on the command line. */
 interface Asked {
   config: Config;
   name: string;
   place: string;
-  grid: string | undefined;
   key: string | undefined;
+  grid: string | undefined;
 }
 
 async function run(command: Command, { config, name, place, grid, key }: Asked): Promise<number> {

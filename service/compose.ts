@@ -7,6 +7,7 @@ import { readDefinitions } from './adapters/grid-files.ts';
 import { openApp } from './adapters/http/app.ts';
 import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
 import { openHandlers } from './adapters/http/handlers.ts';
+import { overviewPage } from './adapters/http/overview-page.ts';
 import { openServer } from './adapters/http/server.ts';
 import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
 import { openDocumentWorker } from './adapters/ooxml/documents.ts';
@@ -16,6 +17,7 @@ import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { checkedRecords, distrustRecords } from './application/checked-records.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
+import { conflictKeeper } from './application/note-conflicts.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
@@ -128,6 +130,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     onDamage,
     directory: signIn.directory,
     outbox: records.outbox,
+    conflictNotes: conflictKeeper({ notes: store.conflictNotes, clock, log }),
     auth: config.auth,
     sessions: signIn.sessions,
     ...documents,
@@ -137,6 +140,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     authenticate: signIn.authenticate,
     streams: signIn.streams,
     signIn: signIn.pages,
+    overviewPage: overviewPage({ grids, pageSessions: signIn.pageSessions, pages: FILES.pages, log }),
     handlers,
     files: FILES,
     log,

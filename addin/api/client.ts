@@ -24,11 +24,19 @@ export class ApiProblem extends Error {
   }
 }
 
+/** Why there is no answer, in the words of where it is missed: a workbook keeps what was typed, a page does not. */
+const UNAVAILABLE = {
+  workbook: { offline: 'sync.offline', timedOut: 'sync.timed-out', misread: 'sync.bad-answer' },
+  page: { offline: 'page.offline', timedOut: 'page.timed-out', misread: 'page.bad-answer' },
+} as const satisfies Record<string, Record<string, SentenceKey>>;
+type Place = keyof typeof UNAVAILABLE;
+type UnavailableSentence = { [P in Place]: (typeof UNAVAILABLE)[P][keyof (typeof UNAVAILABLE)[P]] }[Place];
+
 /** No answer, or none that can be understood; the sentence is ready to show. Whether a change was taken is not known. */
 export class ApiUnavailable extends Error {
   readonly code = 'unavailable' satisfies ProblemCode;
 
-  constructor(key: Extract<SentenceKey, 'sync.offline' | 'sync.timed-out' | 'sync.bad-answer'>, options: { language: string; cause: unknown }) {
+  constructor(key: UnavailableSentence, options: { language: string; cause: unknown }) {
     super(say(key, {}, options.language), { cause: options.cause });
     this.name = 'ApiUnavailable';
   }
@@ -63,9 +71,19 @@ export interface Client {
 
 const TIMEOUT_MS = 15_000;
 
-/** Makes a client for one service. `baseUrl` ends in `/api/v1`. */
-export function createClient(options: { baseUrl: string; tokens: TokenSource; timing: Timing; language?: string; fetch?: typeof fetch }): Client {
-  const { baseUrl, tokens, timing, language = 'en' } = options;
+/** What a client needs. `baseUrl` ends in `/api/v1`; `place` is a workbook unless told otherwise. */
+export interface ClientOptions {
+  baseUrl: string;
+  tokens: TokenSource;
+  timing: Timing;
+  language?: string;
+  place?: Place;
+  fetch?: typeof fetch;
+}
+
+/** Makes a client for one service. */
+export function createClient(options: ClientOptions): Client {
+  const { baseUrl, tokens, timing, language = 'en', place = 'workbook' } = options;
   const send = options.fetch ?? fetch.bind(globalThis);
 
   async function request(name: RouteName, call: CallOptions<RouteName> & { headers?: Record<string, string> }, signal: AbortSignal): Promise<Response> {
@@ -99,7 +117,7 @@ export function createClient(options: { baseUrl: string; tokens: TokenSource; ti
       if (response.status === 304) return 'unchanged';
       return { answer: (await decode(ROUTES[name], response)) as Answer<N>, etag: response.headers.get('etag') ?? undefined };
     } catch (error) {
-      throw asFailure(error, { timedOut: abort.signal.aborted, language });
+      throw asFailure(error, { timedOut: abort.signal.aborted, language, place });
     } finally {
       callOff();
     }
@@ -109,7 +127,7 @@ export function createClient(options: { baseUrl: string; tokens: TokenSource; ti
     callWithTag,
     async call(name, call) {
       const result = await callWithTag(name, call);
-      if (result === 'unchanged') throw new ApiUnavailable('sync.bad-answer', { language, cause: 'unexpected 304' });
+      if (result === 'unchanged') throw new ApiUnavailable(UNAVAILABLE[place].misread, { language, cause: 'unexpected 304' });
       return result.answer;
     },
     async openEvents(grid, { after, signal }) {
@@ -118,7 +136,7 @@ export function createClient(options: { baseUrl: string; tokens: TokenSource; ti
         if (!response.body) throw new TypeError('the stream has no body');
         return response.body;
       } catch (error) {
-        throw asFailure(error, { timedOut: false, language });
+        throw asFailure(error, { timedOut: false, language, place });
       }
     },
   };
@@ -178,9 +196,9 @@ function fitting<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S
 }
 
 // An answer that is no problem and does not fit the contract comes from a proxy in between or from a newer service.
-function asFailure(error: unknown, { timedOut, language }: { timedOut: boolean; language: string }): Error {
+function asFailure(error: unknown, { timedOut, language, place }: { timedOut: boolean; language: string; place: Place }): Error {
   if (error instanceof ApiProblem) return error;
-  if (timedOut) return new ApiUnavailable('sync.timed-out', { language, cause: error });
+  if (timedOut) return new ApiUnavailable(UNAVAILABLE[place].timedOut, { language, cause: error });
   const misread = error instanceof Misread || error instanceof SyntaxError;
-  return new ApiUnavailable(misread ? 'sync.bad-answer' : 'sync.offline', { language, cause: error });
+  return new ApiUnavailable(UNAVAILABLE[place][misread ? 'misread' : 'offline'], { language, cause: error });
 }

@@ -7,5 +7,5 @@ import { Home } from './view.tsx';
 
 const root = document.getElementById('home');
 // Whoever looks in reads as the observer: the first page changes nothing.
-const api = createClient({ baseUrl: '/api/v1', tokens: demoTokens({ initial: 'demo:observer' }), timing: browserTiming });
+const api = createClient({ baseUrl: '/api/v1', tokens: demoTokens({ initial: 'demo:observer' }), timing: browserTiming, place: 'page' });
 if (root) render(h(Home, { api }), root);

@@ -107,6 +107,12 @@ function Doors({ me }: { me: Me }) {
           </a>
         ) : null,
       )}
+      {secretariat ? (
+        <a class="door" href="/overview">
+          <strong>{say('home.overview')}</strong>
+          <span>{say('home.overview-why')}</span>
+        </a>
+      ) : null}
     </p>
   );
 }

@@ -1,13 +1,13 @@
 /** Asking for more time or an excuse; what the Secretariat asks for on behalf of a member is granted at once. */
 import { useId, useState } from 'preact/hooks';
 import type { RequestKind } from '#contract/answer.ts';
-import type { Engine } from '../sync/view.ts';
+import type { QuarterActions } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { say } from './strings.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Two lines that open into a form each. */
-export function AskForms(props: { engine: Engine; period: string; member: string; dueOn: string; grants: boolean }) {
+export function AskForms(props: { engine: QuarterActions; period: string; member: string; dueOn: string; grants: boolean }) {
   return (
     <>
       {(['extension', 'excuse'] as const).map((kind) => (
@@ -27,7 +27,7 @@ function AskForm({
   grants,
   kind,
 }: {
-  engine: Engine;
+  engine: QuarterActions;
   period: string;
   member: string;
   dueOn: string;

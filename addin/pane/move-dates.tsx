@@ -1,13 +1,13 @@
 /** The Secretariat moves everyone's date of the period in work. */
 import { useId, useState } from 'preact/hooks';
 import type { PeriodDates } from '#contract/period.ts';
-import type { Engine } from '../sync/view.ts';
+import type { QuarterActions } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { dateInWords, say } from './strings.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** A line that opens into the new day and its reason. */
-export function MoveDates({ engine, period, today }: { engine: Engine; period: string; today: string }) {
+export function MoveDates({ engine, period, today }: { engine: QuarterActions; period: string; today: string }) {
   const id = useId();
   const [day, setDay] = useState('');
   const [moved, setMoved] = useState<PeriodDates>();

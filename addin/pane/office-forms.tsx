@@ -2,14 +2,14 @@
 import { useId, useState } from 'preact/hooks';
 import type { MemberRequest } from '#contract/answer.ts';
 import type { Statement } from '#contract/period.ts';
-import type { Engine } from '../sync/view.ts';
+import type { QuarterActions } from '../sync/view.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** A submission on behalf: how it was heard, and which statement. */
-export function OnBehalfForm({ engine, period, member }: { engine: Engine; period: string; member: string }) {
+export function OnBehalfForm({ engine, period, member }: { engine: QuarterActions; period: string; member: string }) {
   const id = useId();
   const [statement, setStatement] = useState<Statement>('updated');
   const [said, setSaid] = useState('');
@@ -38,7 +38,7 @@ export function OnBehalfForm({ engine, period, member }: { engine: Engine; perio
 }
 
 /** The answer to a request, also a second one: a grant can be taken back. */
-export function AnswerForm({ engine, request }: { engine: Engine; request: MemberRequest }) {
+export function AnswerForm({ engine, request }: { engine: QuarterActions; request: MemberRequest }) {
   const id = useId();
   const { period, number, kind, answer } = request;
   const [day, setDay] = useState(answer?.dueOn ?? request.dueOn ?? '');

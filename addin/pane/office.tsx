@@ -2,7 +2,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { MemberFile } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { Engine, EngineView, QuarterActions, QuarterView } from '../sync/view.ts';
 import { AskForms } from './ask-form.tsx';
 import { Disclosure } from './disclosure.tsx';
 import { MoveDates } from './move-dates.tsx';
@@ -52,8 +52,19 @@ function OneMember({ engine, view, row }: { engine: Engine; view: EngineView; ro
   return (
     <>
       <p class="row-state">{stateWords(file.standing, timeZoneOf(view))}</p>
+      <MemberOffice engine={engine} view={view} row={row} period={period} file={file} />
+    </>
+  );
+}
+
+/** What the Secretariat can do about one member in a period; in the pane, and in place on the overview page. */
+export function MemberOffice(props: { engine: QuarterActions; view: QuarterView; row: Row; period: string; file: MemberFile }) {
+  const { engine, view, row, period, file } = props;
+  const { member } = row;
+  return (
+    <>
       <Waiting engine={engine} view={view} file={file} />
-      <Review engine={engine} row={row} file={file} />
+      <Review engine={engine} row={row} period={period} file={file} />
       <Disclosure summary={say('cycle.submissions')}>{() => <Submissions engine={engine} view={view} submissions={file.submissions} />}</Disclosure>
       <Disclosure summary={say('cycle.office.on-behalf')}>{() => <OnBehalfForm engine={engine} period={period} member={member} />}</Disclosure>
       <AskForms engine={engine} period={period} member={member} dueOn={file.standing.dueOn} grants />
@@ -63,7 +74,7 @@ function OneMember({ engine, view, row }: { engine: Engine; view: EngineView; ro
 }
 
 /** Requests with their answers; the newest of each kind can be answered, also anew. */
-function Waiting({ engine, view, file }: { engine: Engine; view: EngineView; file: MemberFile }) {
+function Waiting({ engine, view, file }: { engine: QuarterActions; view: QuarterView; file: MemberFile }) {
   const answerable = newestOfEachKind(file.requests);
   return (
     <>
@@ -79,7 +90,7 @@ function Waiting({ engine, view, file }: { engine: Engine; view: EngineView; fil
   );
 }
 
-function Review({ engine, row, file }: { engine: Engine; row: Row; file: MemberFile }) {
+function Review({ engine, row, period, file }: { engine: QuarterActions; row: Row; period: string; file: MemberFile }) {
   const [said, setSaid] = useState('');
   const { submission } = file.standing;
   return (
@@ -87,7 +98,7 @@ function Review({ engine, row, file }: { engine: Engine; row: Row; file: MemberF
       <p role="status">{said}</p>
       {submission === undefined ? null : (
         <Disclosure key={`${submission} ${file.reviews.length}`} summary={say('cycle.office.review', { number: submission })}>
-          {() => <ReviewForm {...{ engine, submission, row }} period={row.status.period} member={row.member} onGiven={setSaid} />}
+          {() => <ReviewForm {...{ engine, submission, row, period }} member={row.member} onGiven={setSaid} />}
         </Disclosure>
       )}
     </>

@@ -1,13 +1,13 @@
-/** All members in the period: how many are in, who is missing, who is late. Words and signs, never colour alone. */
+/** All members in the period, in the narrow pane: how many are in, who is missing, who is late, what waits. Words and signs, never colour alone. */
 
 import { useId, useState } from 'preact/hooks';
-import type { MemberStanding, PeriodReport } from '#contract/period.ts';
+import type { Overview as OverviewAnswer, OverviewMember } from '#contract/overview.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
-import { memberName, timeZoneOf } from './names.ts';
+import { timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { Progress } from './progress.tsx';
 import { stateSign, stateWords } from './standing.ts';
-import { dateInWords, distanceInWords, say } from './strings.ts';
+import { say } from './strings.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useTask } from './use-task.ts';
 
@@ -15,40 +15,47 @@ import { useTask } from './use-task.ts';
 export function Overview({ engine, view }: { engine: Engine; view: EngineView }) {
   const { grid } = view;
   const period = grid?.period ?? '';
-  const { value: report, failure } = useLoaded(`${period} ${grid?.cursor} ${grid?.today}`, () => engine.period(period));
+  const { value: overview, failure } = useLoaded(`${period} ${grid?.cursor} ${grid?.today}`, () => engine.overview(period));
   return (
     <Section title={say('pane.overview.title', { period })}>
       <FailureNote failure={failure} />
-      {report ? <Report engine={engine} view={view} report={report} /> : failure ? null : <p class="hint">{say('pane.working')}</p>}
+      {overview ? <Report engine={engine} view={view} overview={overview} /> : failure ? null : <p class="hint">{say('pane.working')}</p>}
     </Section>
   );
 }
 
 const FILTERS = {
   all: () => true,
-  overdue: ({ overdue }: MemberStanding) => overdue,
-  missing: ({ state }: MemberStanding) => state === 'missing',
-  edited: ({ state }: MemberStanding) => state === 'edited',
-  submitted: ({ state }: MemberStanding) => state === 'submitted' || state === 'accepted',
+  overdue: ({ overdue }: OverviewMember) => overdue,
+  waiting: ({ requested, reviewWaiting }: OverviewMember) => requested !== undefined || reviewWaiting === true,
+  missing: ({ state }: OverviewMember) => state === 'missing',
+  edited: ({ state }: OverviewMember) => state === 'edited',
+  submitted: ({ state }: OverviewMember) => state === 'submitted' || state === 'accepted',
 } as const;
 type Filter = keyof typeof FILTERS;
 
-function Report({ engine, view, report }: { engine: Engine; view: EngineView; report: PeriodReport }) {
+function Report({ engine, view, overview }: { engine: Engine; view: EngineView; overview: OverviewAnswer }) {
   const id = useId();
   const [filter, setFilter] = useState<Filter>('all');
   const jump = useTask<void>();
-  const shown = report.members.filter(FILTERS[filter]);
-  const dates = { dueOn: dateInWords(report.dueOn), distance: distanceInWords(report.today, report.dueOn), closesOn: dateInWords(report.closesOn) };
+  const shown = overview.members.filter(FILTERS[filter]);
+  const filters = (Object.keys(FILTERS) as Filter[]).filter((key) => key !== 'waiting' || overview.waiting !== undefined);
   return (
     <>
-      <p class="hint">{say('pane.overview.due', dates)}</p>
-      <Progress report={report} />
+      <p class="hint">{overview.sentences.dates}</p>
+      <Progress overview={overview} />
+      <Waiting overview={overview} />
+      <p>
+        <a href={`/overview?grid=${overview.grid}`} target="_blank" rel="noreferrer">
+          {say('pane.overview.page')}
+        </a>
+      </p>
       <div class="field field-row">
         <label for={id}>{say('pane.overview.filter')}</label>
         <select id={id} value={filter} onChange={(event) => setFilter(event.currentTarget.value as Filter)}>
-          {(Object.keys(FILTERS) as Filter[]).map((key) => (
+          {filters.map((key) => (
             <option key={key} value={key}>
-              {say(`pane.overview.filter.${key}`, { count: report.members.filter(FILTERS[key]).length })}
+              {say(`pane.overview.filter.${key}`, { count: overview.members.filter(FILTERS[key]).length })}
             </option>
           ))}
         </select>
@@ -62,18 +69,19 @@ function Report({ engine, view, report }: { engine: Engine; view: EngineView; re
           </tr>
         </thead>
         <tbody>
-          {shown.map((standing) => (
-            <tr key={standing.member} class={standing.overdue ? 'overdue' : undefined}>
+          {shown.map((member) => (
+            <tr key={member.member} class={member.overdue ? 'overdue' : undefined}>
               <th scope="row">
-                <Button look="link" disabled={view.workbook !== 'grid'} onClick={() => void jump.run(() => engine.jumpTo({ row: standing.member }))}>
-                  {memberName(view, standing.member)}
+                <Button look="link" disabled={view.workbook !== 'grid'} onClick={() => void jump.run(() => engine.jumpTo({ row: member.member }))}>
+                  {member.shortName}
                 </Button>
               </th>
               <td>
-                <span class={`sign sign-${standing.overdue ? 'overdue' : standing.state}`} aria-hidden="true">
-                  {stateSign(standing)}
+                <span class={`sign sign-${member.overdue ? 'overdue' : member.state}`} aria-hidden="true">
+                  {stateSign(member)}
                 </span>
-                {stateWords(standing, timeZoneOf(view))}
+                {stateWords(member, timeZoneOf(view))}
+                <Besides member={member} />
               </td>
             </tr>
           ))}
@@ -82,4 +90,31 @@ function Report({ engine, view, report }: { engine: Engine; view: EngineView; re
       <FailureNote failure={jump.failure} />
     </>
   );
+}
+
+/** How much waits for the Secretariat; nothing for others. */
+function Waiting({ overview: { waiting, members } }: { overview: OverviewAnswer }) {
+  if (!waiting) return null;
+  const conflicts = members.reduce((sum, { conflicts: open }) => sum + (open?.count ?? 0), 0);
+  const words = [
+    ...(waiting.requests.length > 0 ? [say('pane.overview.requests', { count: waiting.requests.length })] : []),
+    ...(waiting.reviews.length > 0 ? [say('pane.overview.reviews', { count: waiting.reviews.length })] : []),
+    ...(waiting.failures.length > 0 ? [say('pane.overview.failures', { count: waiting.failures.length })] : []),
+    ...(conflicts > 0 ? [say('overview.conflicts', { count: conflicts })] : []),
+  ];
+  return (
+    <p class={words.length > 0 ? 'attention' : 'hint'}>
+      {words.length > 0 ? say('pane.overview.waits', { what: words.join(', ') }) : say('pane.overview.waits-nothing')}
+    </p>
+  );
+}
+
+function Besides({ member: { requested, reviewWaiting, onBehalf, conflicts } }: { member: OverviewMember }) {
+  const words = [
+    ...(requested ? [say(`overview.request.${requested}`)] : []),
+    ...(reviewWaiting ? [say('overview.review-waiting')] : []),
+    ...(onBehalf === 'to-acknowledge' ? [say('overview.to-acknowledge')] : []),
+    ...(conflicts ? [say('overview.conflicts', { count: conflicts.count })] : []),
+  ];
+  return words.length > 0 ? <span class="besides">{words.join(', ')}</span> : null;
 }

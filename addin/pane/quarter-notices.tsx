@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { MemberFile, MemberRequest, Review, ReviewRemark } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { Engine, EngineView, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { dateInWords, dayInWords, instantInWords, say } from './strings.ts';
@@ -104,7 +104,7 @@ function placeOf({ cells }: Row, { itemId }: ReviewRemark): { column: string; te
 }
 
 /** What was asked for and what became of it, newest first; the Secretariat's words with it. */
-export function Requests({ view, requests }: { view: EngineView; requests: readonly MemberRequest[] }) {
+export function Requests({ view, requests }: { view: QuarterView; requests: readonly MemberRequest[] }) {
   return (
     <>
       {requests.toReversed().map((request) => (

@@ -6,7 +6,7 @@ import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
 /** The button, and below it the name under which the file was saved. */
-export function ReceiptButton({ engine, period, number }: { engine: Engine; period: string; number: number }) {
+export function ReceiptButton({ engine, period, number }: { engine: Pick<Engine, 'receipt'>; period: string; number: number }) {
   const task = useTask<{ name: string }>();
   const download = async () => {
     const file = await engine.receipt({ period, number });

@@ -2,13 +2,13 @@
 import { useId, useState } from 'preact/hooks';
 import type { ReviewRemark, Verdict } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
-import type { Engine } from '../sync/view.ts';
+import type { QuarterActions } from '../sync/view.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
 interface Reviewed {
-  engine: Engine;
+  engine: QuarterActions;
   period: string;
   member: string;
   submission: number;

@@ -1,6 +1,6 @@
 /** Writing to members now: whom it would reach is shown and asked before anything is sent. */
 import type { RunResponse } from '#contract/reminder.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { memberName } from './names.ts';
 import { Button, FailureNote, Question, Section } from './parts.tsx';
 import { stagesInWords } from './stages.ts';
@@ -10,7 +10,7 @@ import { useTask } from './use-task.ts';
 type Decided = RunResponse['decided'];
 
 /** The card with *Send reminders now*, its question and its outcome. */
-export function SendReminders({ engine, view, onSent }: { engine: Engine; view: EngineView; onSent: () => void }) {
+export function SendReminders({ engine, view, onSent }: { engine: QuarterActions; view: QuarterView; onSent: () => void }) {
   const preview = useTask<RunResponse>();
   const sending = useTask<RunResponse>();
   const ask = async () => {
@@ -47,7 +47,7 @@ export function SendReminders({ engine, view, onSent }: { engine: Engine; view: 
 }
 
 /** The question: whom in one sentence, then the answers; which steps of the ladder these are can be unfolded. */
-function WhomToWriteTo(props: { view: EngineView; decided: Decided; busy: boolean; onYes: () => void; onCancel: () => void }) {
+function WhomToWriteTo(props: { view: QuarterView; decided: Decided; busy: boolean; onYes: () => void; onCancel: () => void }) {
   const { view, decided } = props;
   const reached = decided.filter(({ recipients }) => recipients > 0);
   const unreached = decided.filter(({ recipients }) => recipients === 0);
@@ -71,7 +71,7 @@ function WhomToWriteTo(props: { view: EngineView; decided: Decided; busy: boolea
   );
 }
 
-function Steps({ view, decided }: { view: EngineView; decided: Decided }) {
+function Steps({ view, decided }: { view: QuarterView; decided: Decided }) {
   const kinds = [...new Set(decided.map(({ stages }) => stagesInWords(stages)))];
   return (
     <details>
@@ -97,10 +97,10 @@ function Steps({ view, decided }: { view: EngineView; decided: Decided }) {
   );
 }
 
-function reachedInWords(view: EngineView, reached: Decided): string {
+function reachedInWords(view: QuarterView, reached: Decided): string {
   const letters = reached.reduce((sum, { recipients }) => sum + recipients, 0);
   const params = { count: reached.length, letters, members: namesOf(view, reached) };
   return say(letters === reached.length ? 'pane.reminders.to-each' : 'pane.reminders.to-several', params);
 }
 
-const namesOf = (view: EngineView, decided: Decided): string => decided.map(({ member }) => memberName(view, member)).join(', ');
+const namesOf = (view: QuarterView, decided: Decided): string => decided.map(({ member }) => memberName(view, member)).join(', ');

@@ -49,13 +49,6 @@ export function statusInWords(status: RowStatus, today: string): string {
   return count === 1 ? say('pane.row.distance-tomorrow', { status: sentence }) : say('pane.row.distance', { status: sentence, count });
 }
 
-/** Says how far a local date is from today: `in 36 days`, `today`, `3 days ago`. */
-export function distanceInWords(today: string, localDate: string): string {
-  const count = daysBetween(today, localDate);
-  if (count === 0) return say('pane.overview.distance-today');
-  return count > 0 ? say('pane.overview.distance', { count }) : say('pane.overview.distance-past', { count: -count });
-}
-
 /** Writes a rate between 0 and 1 as a percentage: `84 %`. */
 export const rateInWords = (rate: number): string => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(rate);
 

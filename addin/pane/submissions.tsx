@@ -1,7 +1,7 @@
 /** The submissions of a member for a period: what each said, what became of it, its receipt, and the way to withdraw it. */
 import { useState } from 'preact/hooks';
 import type { SubmissionOfMember } from '#contract/answer.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
 import { Button } from './parts.tsx';
 import { ReceiptButton } from './receipt-button.tsx';
@@ -9,7 +9,7 @@ import { instantInWords, say } from './strings.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Newest first. */
-export function Submissions({ engine, view, submissions }: { engine: Engine; view: EngineView; submissions: readonly SubmissionOfMember[] }) {
+export function Submissions({ engine, view, submissions }: { engine: QuarterActions; view: QuarterView; submissions: readonly SubmissionOfMember[] }) {
   if (submissions.length === 0) return <p class="hint">{say('cycle.submissions.none')}</p>;
   return (
     <ul class="list">
@@ -20,7 +20,7 @@ export function Submissions({ engine, view, submissions }: { engine: Engine; vie
   );
 }
 
-function Line({ engine, view, made }: { engine: Engine; view: EngineView; made: SubmissionOfMember }) {
+function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterView; made: SubmissionOfMember }) {
   const [asking, setAsking] = useState(false);
   const at = (instant: string) => instantInWords(instant, timeZoneOf(view));
   const { number, period } = made;
@@ -43,7 +43,7 @@ function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) =>
 }
 
 /** The question whether to withdraw, with its reason: the Secretariat has to give one. */
-export function Withdrawal(props: { engine: Engine; view: EngineView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
+export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
   const { period, number } = props.made;
   return (
     <fieldset class="question" aria-label={say('cycle.withdraw.title', { number })}>

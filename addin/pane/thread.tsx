@@ -1,13 +1,13 @@
 /** The comments of a row, oldest first, and a field for the next one. */
 import type { Comment } from '#contract/answer.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { rowName, timeZoneOf } from './names.ts';
 import { instantInWords, say } from './strings.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** A line with their number that opens into the thread. */
-export function Thread({ engine, view, row, comments }: { engine: Engine; view: EngineView; row: string; comments: readonly Comment[] }) {
+export function Thread({ engine, view, row, comments }: { engine: QuarterActions; view: QuarterView; row: string; comments: readonly Comment[] }) {
   return (
     <Disclosure summary={say('cycle.thread', { count: comments.length })}>
       {() => (
@@ -28,7 +28,7 @@ export function Thread({ engine, view, row, comments }: { engine: Engine; view: 
   );
 }
 
-function headOf({ from, at, row }: Comment, view: EngineView): string {
+function headOf({ from, at, row }: Comment, view: QuarterView): string {
   const when = instantInWords(at, timeZoneOf(view));
   return from === 'secretariat' ? say('cycle.thread.secretariat', { at: when }) : say('cycle.thread.member', { name: rowName(view, row), at: when });
 }

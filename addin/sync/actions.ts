@@ -139,7 +139,7 @@ export function createActions(core: EngineCore): EngineActions {
       return result;
     },
 
-    period: async (period) => api.call('readPeriod', { params: { grid: gridName(), period } }),
+    overview: async (period) => api.call('readOverview', { params: { grid: gridName() }, query: { period } }),
 
     async download() {
       const grid = gridName();

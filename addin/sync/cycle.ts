@@ -1,10 +1,17 @@
 /** What the pane may ask of a quarter. Nothing here touches the sheet; statuses come with the next fetch, which is asked for at once. */
 import { receiptFileName } from '#contract/answer.ts';
-import type { EngineCore } from './engine.ts';
+import type { Client } from '../api/client.ts';
 import type { CycleActions } from './view.ts';
 
+/** What the actions need: of the engine, or of a page that shows a quarter. `soon` is called after each change. */
+export interface CyclePorts {
+  state: { stale: boolean };
+  ports: { api: Client };
+  soon: () => void;
+}
+
 /** Makes the actions. */
-export function createCycle({ state, ports, soon }: EngineCore, gridName: () => string): CycleActions {
+export function createCycle({ state, ports, soon }: CyclePorts, gridName: () => string): CycleActions {
   const { api } = ports;
 
   async function changed<T>(work: Promise<T>): Promise<T> {

@@ -8,7 +8,8 @@ import type { MarkingRequest, MarkingResult } from '#contract/entry.ts';
 import type { Grid } from '#contract/grid.ts';
 import type { ImportReport } from '#contract/import.ts';
 import type { ItemLife } from '#contract/item-life.ts';
-import type { PeriodDates, PeriodReport, Statement, Submission } from '#contract/period.ts';
+import type { Overview } from '#contract/overview.ts';
+import type { PeriodDates, Statement, Submission } from '#contract/period.ts';
 import type { Me, PeopleImport, Person, PersonDetails } from '#contract/person.ts';
 import type { Letters, Reminders, RunResponse } from '#contract/reminder.ts';
 
@@ -123,6 +124,12 @@ export interface CycleActions {
   comment(row: string, comment: CommentRequest): Promise<void>;
 }
 
+/** What the Secretariat's forms about a quarter need: the pane's engine gives it, and the overview page. */
+export type QuarterActions = CycleActions & Pick<EngineActions, 'submit' | 'runReminders'>;
+
+/** Who is asking and the grid: what those forms show. */
+export type QuarterView = Pick<EngineView, 'me' | 'grid'>;
+
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
 export interface EngineActions extends HistoryActions, CycleActions {
   /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */
@@ -137,9 +144,9 @@ export interface EngineActions extends HistoryActions, CycleActions {
   setReason(reason: string): void;
   /** `reason`: how the Secretariat heard it, when it submits on behalf of a member. */
   submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean; reason?: string }): Promise<Submission>;
-  period(period: string): Promise<PeriodReport>;
   /** Changes who may read a row, or the named items of it. */
   changeMarking(row: string, request: MarkingRequest): Promise<MarkingResult>;
+  overview(period: string): Promise<Overview>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;
   reminders(): Promise<Reminders>;

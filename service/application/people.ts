@@ -8,6 +8,7 @@ import type { Person, PersonDetails, Role } from '#contract/person.ts';
 import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf } from './grids.ts';
+import type { ConflictKeeper } from './note-conflicts.ts';
 import type { Directory, Mailer, Outbox } from './ports.ts';
 import { letterName } from './reminder-letter.ts';
 
@@ -45,9 +46,9 @@ export async function putPerson(
   return { person, ...details };
 }
 
-/** Removes a person and all personal data of it, the kept mails to it included. Fails with `forbidden`, `not-found`. */
+/** Removes a person and all personal data of it, the kept mails to it and its notes of open conflicts included. Fails with `forbidden`, `not-found`. */
 export async function removePerson(
-  deps: PeopleDeps & { outbox: Outbox; mailer: Mailer },
+  deps: PeopleDeps & { outbox: Outbox; mailer: Mailer; conflictNotes: ConflictKeeper },
   principal: Principal,
   { grid, person }: { grid: string; person: string },
 ): Promise<void> {
@@ -57,6 +58,7 @@ export async function removePerson(
   const known = await deps.directory.remove(grid, person);
   const letters = (await deps.outbox.list(grid)).filter((letter) => letter.person === person);
   await deps.mailer.forget?.(letters.map(({ letter }) => letterName(letter)));
+  await deps.conflictNotes.forget(grid, person);
   if (!known) throw new AppError('not-found');
 }
 

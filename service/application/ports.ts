@@ -1,9 +1,10 @@
 /**
  * What the application needs of the outside. The comments are the promises; test/contract holds each adapter to them.
  */
-import type { Grid, GridDefinition } from '#contract/grid.ts';
+import type { Grid, GridDefinition, Marking } from '#contract/grid.ts';
 import type { PersonDetails } from '#contract/person.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { ConflictNote } from '../domain/open-conflicts.ts';
 import type { SignIns } from './sign-ins.ts';
 
 /** The store can't be reached or its answer is unknown; the same call may be repeated unchanged. */
@@ -98,6 +99,21 @@ export interface Directory {
   remove(grid: string, person: string): Promise<boolean>;
 }
 
+/**
+ * Notes of conflicts that edits left open, one per grid, row and person. A hint for the overview and no truth: the last writer of a note wins, and of two
+ * that race either may.
+ */
+export interface ConflictNotes {
+  /** All notes of a grid, ordered by row and person. */
+  list(grid: string): Promise<ConflictNote[]>;
+  /** Writes a note whole; made if absent. */
+  put(grid: string, note: ConflictNote): Promise<void>;
+  /** Removes a note, durably; harmless and cheap if there is none. */
+  clear(grid: string, note: { row: string; person: string }): Promise<void>;
+  /** Removes all notes of a person. */
+  forget(grid: string, person: string): Promise<void>;
+}
+
 /** A letter to one person, waiting to be delivered. It holds no address: that is looked up when it is sent. */
 export interface OutboxLetter {
   /** `<reminder id>` for the first person addressed, `<reminder id>.<person>` for others: deterministic. */
@@ -148,6 +164,7 @@ export interface Store {
   outbox: Outbox;
   /** Looks at every record of directory and outbox, whichever grid it names: those that are not what was written. */
   findDamage(): Promise<DamagedRecord[]>;
+  conflictNotes: ConflictNotes;
   signIns: SignIns;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
@@ -205,6 +222,32 @@ export class MailFailure extends Error {
 export interface WorkbookWriter {
   /** The .xlsx of a grid as it stands; `at` goes into its properties. */
   write(grid: Grid, options: { at: string }): Promise<Uint8Array>;
+}
+
+/** A number, a local date, or a text that stays text whatever it begins with. */
+export type TableValue = string | number | { date: string };
+
+/** A table to be handed out as a file: what stands above it, its columns, its rows. */
+export interface TableDocument {
+  title: string;
+  tab: string;
+  subject: string;
+  organisation: string;
+  marking: Marking;
+  /** Date of the content, and what is said about it above the table. */
+  asOf: string;
+  sentences: readonly string[];
+  columns: readonly { label: string; widthCharacters: number }[];
+  rows: readonly { values: readonly TableValue[]; emphasis: boolean }[];
+  /** Columns at the left that stay in sight. */
+  frozenColumns: number;
+  notes: readonly string[];
+}
+
+/** Writes a table as a workbook. */
+export interface TableWriter {
+  /** The .xlsx; `at` goes into its properties. */
+  writeTable(document: TableDocument, options: { at: string }): Promise<Uint8Array>;
 }
 
 /** A table found in a file: header texts and rows of cell texts (line breaks as "\n"); `line` counts table rows from 1. */

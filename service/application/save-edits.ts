@@ -12,6 +12,7 @@ import { fingerprint } from './chain.ts';
 import { resultOf } from './edit-result.ts';
 import { formerIds, type VersionReader, versionReader } from './former-items.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
+import type { ConflictKeeper } from './note-conflicts.ts';
 import type { Ledger } from './ports.ts';
 import { catchUp } from './reach-cursor.ts';
 import { firstAnswer } from './repeated-edit.ts';
@@ -23,7 +24,7 @@ export interface SaveEditsDeps {
 
 /** Saves the edits of one request, in its order. Rejects for the whole request only with unknown-grid, duplicate-edit-id, unavailable or read-only. */
 export async function saveEdits(
-  deps: SaveEditsDeps,
+  deps: SaveEditsDeps & { conflictNotes: ConflictKeeper },
   principal: Principal,
   { grid, edits, route }: { grid: string; edits: readonly Edit[]; route: Route },
 ): Promise<EditsResponse> {
@@ -33,6 +34,7 @@ export async function saveEdits(
   const read = versionReader(deps.ledger, grid);
   const ready = await Promise.all(edits.map((edit) => prepare(deps, principal, { open, edit, route, read })));
   const results = await Promise.all(ready.map((commit) => commit()));
+  deps.conflictNotes.note(grid, { person: principal.person, results, notBefore: open.state().at });
   return { cursor: open.state().cursor, results };
 }
 

@@ -9,6 +9,7 @@ import { Changes, LedgerReport, MarkingRequest, MarkingResult } from './entry.ts
 import { Grid, GridSummary } from './grid.ts';
 import { ImportReport } from './import.ts';
 import { ItemLife } from './item-life.ts';
+import { OVERVIEW_ROUTES } from './overview-routes.ts';
 import { PeriodDates, PeriodReport } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
@@ -186,6 +187,7 @@ export const ROUTES = {
     answer: PeriodReport,
     codes: ['unknown-grid', 'unknown-period'],
   },
+  ...OVERVIEW_ROUTES,
   ...CYCLE_ROUTES,
   listReminders: {
     method: 'get',

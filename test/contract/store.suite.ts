@@ -1,5 +1,6 @@
 /** The contract of the store, whole: every adapter runs this. The parts are one file each. */
 import { describe } from 'vitest';
+import { conflictNotesSuite } from './store-conflict-notes.suite.ts';
 import { contentSuite } from './store-content.suite.ts';
 import { directorySuite } from './store-directory.suite.ts';
 import { ledgerSuite } from './store-ledger.suite.ts';
@@ -17,5 +18,6 @@ export function storeSuite(kind: StoreKind): void {
   describe('saved states', () => savedStatesSuite(kind));
   describe('directory', () => directorySuite(kind));
   describe('outbox', () => outboxSuite(kind));
+  describe('conflict notes', () => conflictNotesSuite(kind));
   describe('sign-ins', () => signInsSuite(kind));
 }

@@ -110,7 +110,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     periods: () => Promise.resolve([]),
     letters: () => Promise.resolve({ items: [] }),
     reminders: () => Promise.resolve({ items: [], next: null }),
-    period: () => new Promise(() => {}),
+    overview: () => new Promise(() => {}),
     memberFile: () => new Promise(() => {}),
     ...actions,
   };

@@ -4,6 +4,7 @@ import type { Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
 import { HISTORY_ACTIONS } from './history-states.ts';
+import { OVERVIEW } from './overview-states.ts';
 
 export interface PaneState {
   view: EngineView;
@@ -30,40 +31,7 @@ export const CONFLICT: OpenConflict = {
   theirs: { text: 'Border police and customs training\nAction plan', column: 'tasks', version: 3, by: 'demo:secretariat', at: '2026-11-25T09:12:00.000Z' },
 };
 
-const late = { received: false, onTime: false, overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false } as const;
-
-const period: EngineActions['period'] = async () => ({
-  period: '2026-Q4',
-  opensOn: '2026-10-01',
-  dueOn: '2026-12-31',
-  closesOn: '2027-01-30',
-  today: '2027-01-05',
-  expected: 3,
-  received: 1,
-  receivedOnTime: 1,
-  reportingRate: 1 / 3,
-  reportingRateOnTime: 1 / 3,
-  members: [
-    {
-      member: 'albania',
-      name: 'Albania: Ministry',
-      shortName: 'Albania',
-      state: 'submitted',
-      received: true,
-      onTime: true,
-      submission: 3,
-      overdue: false,
-      statement: 'updated',
-      submittedAt: '2026-12-01T09:00:00.000Z',
-      dueOn: '2026-12-31',
-      daysLate: 0,
-      rowVersion: 2,
-      changedSince: true,
-    },
-    { ...late, member: 'kosovo', name: 'Kosovo*: Ministry', shortName: 'Kosovo*', state: 'edited' },
-    { ...late, member: 'serbia', name: 'Serbia: Ministry', shortName: 'Serbia', state: 'missing' },
-  ],
-});
+const overview: EngineActions['overview'] = async () => OVERVIEW;
 
 const reminder = { period: '2026-Q4', dueAt: '2027-01-01T08:00:00.000Z' };
 const reminders: Partial<EngineActions> = {
@@ -121,7 +89,8 @@ const FOURTH_VERSION: EngineView = { ...ALBANIA, grid: smallGrid({ rows: [smallR
 const SUBMISSION = { period: '2026-Q4', member: 'albania', rowVersions: { albania: 2 }, cursor: 9 } as const;
 export const QUARTER: MemberFile = {
   standing: {
-    ...late,
+    onTime: false,
+    dueOn: '2026-12-31',
     member: 'albania',
     name: 'Albania: Ministry',
     shortName: 'Albania',
@@ -192,7 +161,7 @@ export const QUARTER: MemberFile = {
     { number: 2, row: 'albania', text: 'Please do.', at: '2026-11-23T10:00:00.000Z', by: 'demo:secretariat', from: 'secretariat' },
   ],
 };
-const quarter: Partial<EngineActions> = { period, memberFile: async () => QUARTER };
+const quarter: Partial<EngineActions> = { overview, memberFile: async () => QUARTER };
 
 /** States by name. */
 export const PANE_STATES: Record<string, PaneState> = {
@@ -211,7 +180,7 @@ export const PANE_STATES: Record<string, PaneState> = {
     view: { ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { marking: 'TLP:AMBER+STRICT' })] }) },
     press: ['Change who may read it'],
   },
-  'change-marking-secretariat': { view: SECRETARIAT, actions: { period }, press: ['My work', 'Change who may read it'] },
+  'change-marking-secretariat': { view: SECRETARIAT, actions: { overview }, press: ['My work', 'Change who may read it'] },
   confirm: { view: ALBANIA, press: ['Submit for 2026-Q4'] },
   submitted: {
     view: ALBANIA,
@@ -274,9 +243,9 @@ export const PANE_STATES: Record<string, PaneState> = {
     press: ['Review submission 1', 'Answer the request', 'Submissions', 'Submit on behalf', 'Give more time', 'Comments (2)', 'Move everyone’s date'],
   },
   observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
-  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { period } },
-  'secretariat-work': { view: SECRETARIAT, actions: { period }, press: ['My work'] },
-  overview: { view: SECRETARIAT, actions: { period } },
+  secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { overview } },
+  'secretariat-work': { view: SECRETARIAT, actions: { overview }, press: ['My work'] },
+  overview: { view: SECRETARIAT, actions: { overview } },
   reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now', 'Which steps of the ladder these letters are'] },
   people: { view: SECRETARIAT, actions: people, press: ['People', 'Add a person'] },
   'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },

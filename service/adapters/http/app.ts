@@ -19,6 +19,7 @@ export interface AppDeps {
   handlers: Handlers;
   streams: StreamGuard;
   signIn: PagesOfSignIn;
+  overviewPage: RequestHandler;
   files: PageFiles;
   log: Log;
   demo: boolean;
@@ -51,7 +52,7 @@ export function openApp(deps: AppDeps): Express {
     throw new AppError('not-found');
   });
   registerPages(app, deps);
-  app.use(deps.signIn);
+  app.use(deps.signIn, deps.overviewPage);
   app.use(() => {
     throw new AppError('not-found');
   });

@@ -115,7 +115,8 @@ function send({ route, response, answer }: { route: RouteContract; response: Res
 
 /** Sends a file of one of the contract's media types under a name. */
 export function sendFile(response: Response, { bytes, media, name }: { bytes: Uint8Array; media: keyof typeof MEDIA; name: string }): Sent {
-  response.status(200).setHeader('Content-Type', MEDIA[media]).setHeader('Cache-Control', 'no-store');
+  const type = media === 'csv' ? `${MEDIA.csv}; charset=utf-8` : MEDIA[media];
+  response.status(200).setHeader('Content-Type', type).setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Disposition', `attachment; filename="${name}"`).setHeader('Content-Length', String(bytes.byteLength));
   response.end(bytes);
   return SENT;

@@ -6,9 +6,10 @@ import { type Grids, gridOf } from '../../application/grids.ts';
 import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import { listLetters, listReminders } from '../../application/list-reminders.ts';
+import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
 import { endSession, endSessions, listSessions } from '../../application/people-sessions.ts';
-import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, WorkbookWriter } from '../../application/ports.ts';
+import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, TableWriter, WorkbookWriter } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
@@ -26,6 +27,7 @@ import { openCycleHandlers } from './cycle-handlers.ts';
 import { bearerOf, type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
+import { overviewHandlers } from './overview-handlers.ts';
 
 /** What the endpoints need of the rest. */
 export interface HandlerDeps {
@@ -41,6 +43,8 @@ export interface HandlerDeps {
   clock: Clock;
   tables: TableReader;
   workbooks: WorkbookWriter;
+  tableFiles: TableWriter;
+  conflictNotes: ConflictKeeper;
   reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
   auth: 'demo' | 'code';
@@ -54,6 +58,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
 
   return {
     ...openCycleHandlers(deps),
+    ...overviewHandlers(deps),
     me: ({ principal }) => readMe(deps, principal),
     signOut: async ({ request }) => {
       await deps.sessions.endToken(bearerOf(request) ?? '');

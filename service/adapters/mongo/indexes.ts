@@ -14,6 +14,7 @@ const INDEXES: readonly { collection: string; key: IndexSpecification }[] = [
   { collection: 'letter', key: { grid: 1 } },
   { collection: 'attempt', key: { letter: 1, attempt: -1 } },
   { collection: 'attempt', key: { grid: 1 } },
+  { collection: 'conflict_note', key: { grid: 1 } },
   { collection: 'attempt_end', key: { grid: 1 } },
   { collection: 'sign_in_request', key: { holder: 1 } },
   { collection: 'sign_in_request', key: { expiresAtMs: 1 } },

@@ -2,6 +2,7 @@
 import type { Log, Store } from '../../application/ports.ts';
 import { batchesIn } from './batches.ts';
 import { ChangeBell } from './change-bell.ts';
+import { mongoConflictNotes } from './conflict-notes.ts';
 import { connectMongo } from './connection.ts';
 import { mongoDirectory } from './directory.ts';
 import { ensureIndexes } from './indexes.ts';
@@ -38,6 +39,7 @@ export async function openMongoStore({ uri, log, waits }: MongoStoreOptions): Pr
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
     findDamage: () => damagedDocuments(connection),
+    conflictNotes: mongoConflictNotes(connection),
     signIns: mongoSignIns(connection),
     async ping() {
       await connection.run(() => connection.db.command({ ping: 1 }));

@@ -4,6 +4,7 @@
  */
 import { parentPort } from 'node:worker_threads';
 import { UnreadableFile } from '../../application/ports.ts';
+import { writeTable } from '../xlsx/write-table.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import type { DocumentAnswer, DocumentTask } from './document-task.ts';
 import { readTables } from './read-tables.ts';
@@ -15,6 +16,7 @@ parentPort?.on('message', (task: DocumentTask) => {
 async function answer(task: DocumentTask): Promise<DocumentAnswer> {
   try {
     if (task.kind === 'read') return { tables: await readTables(task.bytes, task.format) };
+    if (task.kind === 'write-table') return { workbook: await writeTable(task.document, { at: task.at }) };
     return { workbook: await writeWorkbook(task.grid, { at: task.at }) };
   } catch (error) {
     if (error instanceof UnreadableFile) return { unreadable: error.reason };

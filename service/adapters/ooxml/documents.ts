@@ -3,7 +3,7 @@
  * while a workbook is being written.
  */
 import { AppError } from '../../application/app-error.ts';
-import { type TableReader, UnreadableFile, type WorkbookWriter } from '../../application/ports.ts';
+import { type TableReader, type TableWriter, UnreadableFile, type WorkbookWriter } from '../../application/ports.ts';
 import type { DocumentAnswer, DocumentTask } from './document-task.ts';
 import { LaneFailure, openLane, type WorkerLane } from './worker-lane.ts';
 
@@ -15,6 +15,7 @@ const TRY_AGAIN_SECONDS = 10;
 export interface Documents {
   tables: TableReader;
   workbooks: WorkbookWriter;
+  tableFiles: TableWriter;
   close(): Promise<void>;
 }
 
@@ -22,6 +23,11 @@ export interface Documents {
 export function openDocumentWorker({ file, readingTimeMs = 5_000 }: { file: URL; readingTimeMs?: number }): Documents {
   const reading = openLane<DocumentTask, DocumentAnswer>({ file, timeLimitMs: readingTimeMs, ...READING });
   const writing = openLane<DocumentTask, DocumentAnswer>({ file, ...WRITING });
+  const written = async (task: DocumentTask): Promise<Uint8Array> => {
+    const answer = await ask(writing, { task, transfer: [] });
+    if ('workbook' in answer) return answer.workbook;
+    throw unexpected(answer);
+  };
   return {
     tables: {
       async read(bytes, format) {
@@ -32,13 +38,8 @@ export function openDocumentWorker({ file, readingTimeMs = 5_000 }: { file: URL;
         throw unexpected(answer);
       },
     },
-    workbooks: {
-      async write(grid, { at }) {
-        const answer = await ask(writing, { task: { kind: 'write', grid, at }, transfer: [] });
-        if ('workbook' in answer) return answer.workbook;
-        throw unexpected(answer);
-      },
-    },
+    workbooks: { write: (grid, { at }) => written({ kind: 'write', grid, at }) },
+    tableFiles: { writeTable: (document, { at }) => written({ kind: 'write-table', document, at }) },
     async close() {
       await Promise.all([reading.close(), writing.close()]);
     },

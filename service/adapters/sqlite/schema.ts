@@ -60,6 +60,12 @@ const SIGN_IN = `
   CREATE INDEX session_by_parent ON session (parent) WHERE parent IS NOT NULL;
   CREATE TABLE rate_hit (key TEXT PRIMARY KEY, reset_ms INTEGER NOT NULL, hits INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
 
+const CONFLICT_NOTE = `
+  CREATE TABLE conflict_note (
+    grid TEXT NOT NULL, row TEXT NOT NULL, person TEXT NOT NULL, count INTEGER NOT NULL, at TEXT NOT NULL,
+    PRIMARY KEY (grid, row, person)
+  ) STRICT, WITHOUT ROWID;`;
+
 /** Steps from an empty file to the schema of today, in order. A step in words of SQL, or one that works out what it writes. */
 export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void))[] = [
   ENTRY + SAVED_STATE + PERSON + OUTBOX,
@@ -68,4 +74,5 @@ export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void)
     addSums(db);
   },
   SIGN_IN,
+  CONFLICT_NOTE,
 ];

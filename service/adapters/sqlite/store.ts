@@ -1,6 +1,7 @@
 /** The embedded store: one file, one writing process per data folder, nothing to install. Tests use it in memory. */
-import type { Log, Store } from '../../application/ports.ts';
+import type { ConflictNotes, Log, Store } from '../../application/ports.ts';
 import type { SignIns } from '../../application/sign-ins.ts';
+import { sqliteConflictNotes } from './conflict-notes.ts';
 import { Database } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
@@ -21,13 +22,18 @@ export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOp
   const database = new Database({ folder, readOnly, log });
   const answers = database.statement('SELECT cursor FROM entry LIMIT 1');
   let signIns: SignIns | undefined;
+  let conflictNotes: ConflictNotes | undefined;
   return {
     ledger: sqliteLedger(database),
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
     findDamage: () => database.read(() => damagedRows(database)),
-    // Made when it is first used: an older database that is only read has no tables for it.
+    // Made when they are first used: an older database that is only read has no tables for them.
+    get conflictNotes() {
+      conflictNotes ??= sqliteConflictNotes(database);
+      return conflictNotes;
+    },
     get signIns() {
       signIns ??= sqliteSignIns(database);
       return signIns;

@@ -1,7 +1,7 @@
 /** How the consolidated workbook prints: A4 landscape, as wide as the page, the heading row and the marking on each page. */
 import type { HeaderFooter, NamedRange, PageSetup } from 'hucre';
-import { say, sayDate } from '#contract/catalogue/say.ts';
-import type { Grid, Marking } from '#contract/grid.ts';
+import { say } from '#contract/catalogue/say.ts';
+import type { Marking } from '#contract/grid.ts';
 import { escapeText } from './escapes.ts';
 
 /** Page and margins. */
@@ -29,14 +29,13 @@ export function printNames({ sheet, block, headingRow }: { sheet: string; block:
 }
 
 /** Title and marking above, date, page and marking below; the marking to the right and in 12 points, as TLP 2.0 asks. */
-export function headerFooter(grid: Grid, marking: Marking): HeaderFooter {
-  const title = say('workbook.title', { title: grid.definition.title, period: grid.period });
+export function headerFooter({ title, asOf, marking }: { title: string; asOf: string; marking: Marking }): HeaderFooter {
   // The words of the catalogue hold no `&`; Excel fills in the numbers.
   const page = say('workbook.page', { page: '&P', pages: '&N' });
   const label = `&R${BOLD}&12 ${literal(marking)}`;
   return {
     oddHeader: `&L${PLAIN}${literal(shortened(title))}${label}`,
-    oddFooter: `&L${PLAIN}${literal(say('workbook.as-of', { date: sayDate(grid.today) }))}&C${PLAIN}${page}${label}`,
+    oddFooter: `&L${PLAIN}${literal(asOf)}&C${PLAIN}${page}${label}`,
   };
 }
 

@@ -31,6 +31,9 @@ const MARKING_COLOURS: Record<Marking, string> = {
   'TLP:RED': 'FF2B2B',
 };
 
+/** The label that says who may see this takes at least so many characters. */
+export const MARKING_CHARACTERS = 20;
+
 /** The label that says who may see this. */
 export function markingStyle(marking: Marking): CellStyle {
   return {
@@ -56,4 +59,9 @@ export function bodyStyle({ banded, emphasis }: { banded: boolean; emphasis: 'no
 /** A member's number is a number, centred. */
 export function numberStyle(banded: boolean): CellStyle {
   return { ...bodyStyle({ banded, emphasis: 'none' }), alignment: { horizontal: 'center', vertical: 'top' }, numFmt: '0' };
+}
+
+/** A date is a date, so that the table can be sorted by it. */
+export function dateStyle({ banded, emphasis }: { banded: boolean; emphasis: 'none' | 'overdue' }): CellStyle {
+  return { ...bodyStyle({ banded, emphasis }), alignment: { horizontal: 'center', vertical: 'top' }, numFmt: 'yyyy-mm-dd' };
 }

@@ -9,6 +9,8 @@ import { CYCLE } from './en/cycle.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { MARKINGS } from './en/markings.ts';
+import { OVERVIEW } from './en/overview.ts';
+import { OVERVIEW_PAGE } from './en/overview-page.ts';
 import { PANE } from './en/pane.ts';
 import { PREVIEW } from './en/preview.ts';
 import { PROBLEM_SENTENCES } from './en/problems.ts';
@@ -28,6 +30,8 @@ const ENGLISH = {
   ...HISTORY,
   ...MAIL,
   ...MARKINGS,
+  ...OVERVIEW,
+  ...OVERVIEW_PAGE,
   ...PANE,
   ...PREVIEW,
   ...PROBLEM_SENTENCES,

@@ -30,6 +30,8 @@ interface Endpoint {
 }
 const ALL: readonly Age[] = ['now', 'reworded', 'gone', 'reason'];
 const nothing = (ask: Endpoint['ask']): Endpoint[] => [{ shows: [], ask }];
+/** An answer that may have no body. */
+const told = ({ status, text }: { status: number; text: string }): string => `${status} ${text}`;
 const mayEdit = (reader: string, row: string): boolean => reader === 'secretariat' || reader === row;
 
 const PERIOD = '/grids/wbcti/periods/2026-Q4';
@@ -136,6 +138,13 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   listGrids: nothing((reader) => get(reader, '/grids')),
   listPeriods: nothing((reader) => get(reader, '/grids/wbcti/periods')),
   readPeriod: nothing((reader) => get(reader, '/grids/wbcti/periods/2026-Q4')),
+  signOut: nothing(async (reader) => told(await client(reader).remove('/me/session'))),
+  listSessions: nothing((reader) => get(reader, '/grids/wbcti/people/fp-albania/sessions')),
+  endSession: nothing(async (reader) => told(await client(reader).remove('/grids/wbcti/people/fp-albania/sessions/none'))),
+  endSessions: nothing(async (reader) => told(await client(reader).remove('/grids/wbcti/people/fp-albania/sessions'))),
+  readOverview: nothing((reader) => get(reader, '/grids/wbcti/overview')),
+  downloadOverviewXlsx: nothing((reader) => get(reader, '/grids/wbcti/overview.xlsx')),
+  downloadOverviewCsv: nothing((reader) => get(reader, '/grids/wbcti/overview.csv')),
   submit: nothing(async (reader) => (await client(reader).post('/grids/wbcti/periods/2026-Q4/submissions', { member: ITEMS_ROW, statement: 'updated' })).text),
   withdrawSubmission: nothing(async (reader) => (await client(reader).post(`${PERIOD}/submissions/1/withdrawal`, {})).text),
   acknowledgeSubmission: nothing(async (reader) => (await client(reader).post(`${PERIOD}/submissions/1/acknowledgement`)).text),

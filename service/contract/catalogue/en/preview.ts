@@ -75,6 +75,8 @@ export const PREVIEW = {
   'home.open-as': 'Open as {name}',
   'home.open-as-why.member': 'A focal point: edits one row, then submits it',
   'home.open-as-why.secretariat': 'Sees all nineteen, consolidates, reminds',
+  'home.overview': 'Overview page',
+  'home.overview-why': 'For the Secretariat: who is late, what waits, how the last quarters went',
   'home.identities': 'Everybody you can be',
   'home.group.western-balkans': 'Western Balkan partners',
   'home.group.eu': 'Commission services and EU agencies',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { say } from '#contract/catalogue/say.ts';
 import { ApiProblem, ApiUnavailable, createClient } from '../../../../addin/api/client.ts';
 import { demoTokens } from '../../../../addin/api/sign-in.ts';
 import { handClock } from '../../../support/addin-world.ts';
@@ -79,6 +80,16 @@ describe('the client', () => {
     silent.clock.advance(15_000);
     expect(await call).toMatchObject({ name: 'ApiUnavailable', code: 'unavailable', message: expect.stringContaining('in time') });
     expect(await call).not.toBeInstanceOf(ApiProblem);
+  });
+
+  it.each([
+    ['page' as const, 'page.offline' as const, 'page.bad-answer' as const],
+    ['workbook' as const, 'sync.offline' as const, 'sync.bad-answer' as const],
+  ])('[P151] in a %s what could not be reached is said in its own words', async (place, offline, odd) => {
+    const clientWith = (send: () => Promise<Response>) =>
+      createClient({ baseUrl: '/api/v1', tokens: demoTokens({}), timing: handClock(), place, fetch: send as typeof fetch });
+    await expect(clientWith(() => Promise.reject(new TypeError('gone'))).call('me', {})).rejects.toThrow(say(offline));
+    await expect(clientWith(async () => new Response('<html>')).call('me', {})).rejects.toThrow(say(odd));
   });
 
   it('[Q24] what has not changed is not sent again', async () => {

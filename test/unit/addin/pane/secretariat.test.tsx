@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '#contract/import.ts';
 import { ALBANIA, SECRETARIAT, smallGrid } from '../../../support/fake-engine.ts';
+import { OVERVIEW } from '../../../support/overview-states.ts';
 import { type TestPane, testPane } from '../../../support/pane-dom.ts';
 import { PANE_STATES } from '../../../support/pane-states.ts';
 
@@ -71,16 +72,19 @@ describe('overview', () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
     await pane.press('Overview');
     expect(lines(pane, 'tbody tr')).toEqual([
-      'Albania✓Submitted on 1 December 2026, changed since',
-      'Kosovo*!Edited, OVERDUE by 5 days',
-      'Serbia!Missing, OVERDUE by 5 days',
+      'Albania✓Submitted on 1 December 2026, changed sincewaits for your review',
+      'Kosovo*!Edited, OVERDUE by 5 days2 open conflicts',
+      'Serbia!Missing, OVERDUE by 5 daysasks for more time',
     ]);
   });
 
   it('[P54] progress of received and of on time, both against what is expected', async () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
     await pane.press('Overview');
-    expect(lines(pane, '.bar label')).toEqual(['Received: 1 of 3 (33%)', 'Received on time: 1 of 3 (33%)']);
+    expect(lines(pane, '.bar label')).toEqual([
+      'Reporting rate: 1 received ÷ 3 expected = 33.3%',
+      'Reporting rate on time: 1 received on time ÷ 3 expected = 33.3%',
+    ]);
     expect(Array.from(pane.root.querySelectorAll('progress'), ({ value, max }) => [value, max])).toEqual([
       [1, 3],
       [1, 3],
@@ -95,11 +99,28 @@ describe('overview', () => {
     expect(lines(pane, 'tbody th')).toEqual(['Kosovo*', 'Serbia']);
   });
 
+  it('[P140] says what waits, filters it, and leads to the page', async () => {
+    const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
+    await pane.press('Overview');
+    expect(pane.text()).toContain('Waits for you: 1 request, 1 review, 1 reminder that failed, 2 open conflicts.');
+    await pane.fill('Show', 'waiting');
+    expect(lines(pane, 'tbody th')).toEqual(['Albania', 'Serbia']);
+    const link = Array.from(pane.root.querySelectorAll('a')).find((each) => each.textContent === 'Open the overview page');
+    expect([link?.getAttribute('href'), link?.target]).toEqual(['/overview?grid=wbcti', '_blank']);
+  });
+
+  it('[P140] has nothing of what waits for an observer', async () => {
+    const { waiting: _waiting, ...rest } = OVERVIEW;
+    const pane = await testPane({ ...SECRETARIAT, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } }, { overview: async () => rest });
+    await pane.press('Overview');
+    expect(pane.text()).not.toMatch(/Waits for you|Waiting for you/);
+  });
+
   it('[P55] is fetched anew when the grid has moved on', async () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
     await pane.press('Overview');
     await pane.show({ grid: smallGrid({ cursor: 5 }) });
-    expect(asked(pane, 'period')).toHaveLength(2);
+    expect(asked(pane, 'overview')).toHaveLength(2);
   });
 });
 
@@ -108,7 +129,7 @@ describe('consolidating', () => {
     const pane = await testPane(SECRETARIAT, { download: async () => ({ name: 'WBCTi.xlsx', bytes: new Blob(['x']) }) });
     await pane.press('Consolidate');
     await pane.press('Download .xlsx');
-    expect(pane.engine.calls.map(({ action }) => action)).toEqual(['period', 'openGrid', 'download']);
+    expect(pane.engine.calls.map(({ action }) => action)).toEqual(['overview', 'openGrid', 'download']);
     expect(pane.text()).toContain('All 3 rows are as they stand in the service.');
     expect(pane.text()).toContain('Saved as WBCTi.xlsx.');
   });

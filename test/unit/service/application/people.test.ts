@@ -3,13 +3,20 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { PeopleImport, type PersonDetails } from '#contract/person.ts';
 import { readCsv } from '../../../../service/application/csv.ts';
 import { importPeople, MAX_LINES } from '../../../../service/application/import-people.ts';
+import { conflictKeeper } from '../../../../service/application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../../../service/application/people.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
 
 let world: ReminderWorld;
 afterEach(() => world?.close());
 
-const deps = () => ({ grids: world.grids, directory: world.store.directory, outbox: world.store.outbox, mailer: world.mailer });
+const deps = () => ({
+  grids: world.grids,
+  directory: world.store.directory,
+  outbox: world.store.outbox,
+  mailer: world.mailer,
+  conflictNotes: conflictKeeper({ notes: world.store.conflictNotes, clock: { nowMs: world.nowMs }, log: world.log }),
+});
 const details = (more: Partial<PersonDetails> = {}): PersonDetails => ({
   member: 'albania',
   role: 'deputy',

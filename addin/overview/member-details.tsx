@@ -1,0 +1,42 @@
+/** A member's file, opened in place: what can be done, what was said so far, how its last periods went. */
+import type { Overview, OverviewMember } from '#contract/overview.ts';
+import { MemberOffice } from '../pane/office.tsx';
+import { FailureNote } from '../pane/parts.tsx';
+import { say } from '../pane/strings.ts';
+import { useLoaded } from '../pane/use-loaded.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
+import { FileEntries } from './file-entries.tsx';
+import { HeatList } from './heat-strip.tsx';
+
+/** The panel below a member's line. It is fetched anew with each change of the grid. A member that the grid has dropped has a file and no row. */
+export function MemberDetails(props: { member: OverviewMember; overview: Overview; view: QuarterView; actions: QuarterActions }) {
+  const { member, overview, view, actions } = props;
+  const { period, cursor, today } = overview;
+  const file = useLoaded(`${member.member} ${period} ${cursor} ${today}`, () => actions.memberFile({ period, member: member.member }));
+  const row = view.grid?.rows.find((each) => each.member === member.member);
+  return (
+    <section class="details" aria-label={say('overview.details.title', { member: member.shortName, period })}>
+      <h3>{member.name}</h3>
+      {member.conflicts ? <p class="attention">{say('overview.details.conflicts', { count: member.conflicts.count })}</p> : null}
+      <FailureNote failure={file.failure} />
+      {file.value ? (
+        <div class="details-columns">
+          {row ? (
+            <div class="no-print">
+              <h4>{say('overview.details.actions')}</h4>
+              <MemberOffice engine={actions} view={view} row={row} period={period} file={file.value} />
+            </div>
+          ) : null}
+          <div>
+            <h4>{say('overview.details.file')}</h4>
+            <FileEntries file={file.value} timeZone={overview.timeZone} />
+          </div>
+        </div>
+      ) : file.failure ? null : (
+        <p class="hint">{say('overview.page.loading')}</p>
+      )}
+      <h4>{say('overview.details.strip')}</h4>
+      <HeatList cells={member.strip} />
+    </section>
+  );
+}

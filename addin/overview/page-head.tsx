@@ -1,0 +1,76 @@
+/** The page's head: what it is about, the period, its dates in words, the downloads, who is signed in. */
+import { useId } from 'preact/hooks';
+import type { Overview } from '#contract/overview.ts';
+import type { Client } from '../api/client.ts';
+import { Button, FailureNote } from '../pane/parts.tsx';
+import { saveFile } from '../pane/save-file.ts';
+import { say } from '../pane/strings.ts';
+import { useLoaded } from '../pane/use-loaded.ts';
+import { useTask } from '../pane/use-task.ts';
+import type { LiveView } from './live.ts';
+
+/** The head. `period` is undefined while the one in work is shown. */
+export function PageHead(props: {
+  api: Client;
+  view: LiveView;
+  overview: Overview | undefined;
+  period: string | undefined;
+  onPeriod: (period: string | undefined) => void;
+}) {
+  const { api, view, overview } = props;
+  const id = useId();
+  const grid = view.grid?.grid;
+  const periods =
+    useLoaded(`${grid} ${overview?.today}`, async () => (grid === undefined ? [] : await api.call('listPeriods', { params: { grid } }))).value ?? [];
+  const names = [...new Set([...periods.map(({ period }) => period), ...(overview ? [overview.period] : [])])].sort().reverse();
+  return (
+    <header class="overview-head">
+      <div class="overview-head-line">
+        <h1>{overview ? say('overview.page.title', { title: view.grid?.definition.title ?? '', period: overview.period }) : say('overview.page.name')}</h1>
+        <a class="who-link" href="/sessions">
+          {view.me ? say('overview.page.signed-in', { role: say(`pane.role.${view.me.role}`) }) : say('overview.page.sessions')}
+        </a>
+      </div>
+      {overview ? <p class="lead">{overview.sentences.dates}</p> : null}
+      <div class="overview-head-line no-print">
+        <div class="field field-row">
+          <label for={id}>{say('overview.page.period')}</label>
+          <select id={id} value={overview?.period ?? ''} onChange={(event) => props.onPeriod(event.currentTarget.value)}>
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+        {overview ? <Downloads api={api} overview={overview} /> : null}
+      </div>
+    </header>
+  );
+}
+
+function Downloads({ api, overview }: { api: Client; overview: Overview }) {
+  const task = useTask<string>();
+  const take = async (name: 'downloadOverviewXlsx' | 'downloadOverviewCsv') => {
+    const bytes = await api.call(name, { params: { grid: overview.grid }, query: { period: overview.period } });
+    saveFile({ name: bytes.name, bytes });
+    return bytes.name;
+  };
+  return (
+    <div>
+      <div class="buttons">
+        <Button busy={task.busy} onClick={() => void task.run(() => take('downloadOverviewXlsx'))}>
+          {say('overview.page.xlsx')}
+        </Button>
+        <Button busy={task.busy} onClick={() => void task.run(() => take('downloadOverviewCsv'))}>
+          {say('overview.page.csv')}
+        </Button>
+        <Button onClick={() => window.print()}>{say('overview.page.print')}</Button>
+      </div>
+      <p role="status" class="hint">
+        {task.result === undefined ? '' : say('overview.page.saved', { name: task.result })}
+      </p>
+      <FailureNote failure={task.failure} />
+    </div>
+  );
+}
