@@ -5,6 +5,7 @@
  */
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
+import { FORM } from './en/form.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { PANE } from './en/pane.ts';
@@ -21,6 +22,7 @@ export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPlu
 const ENGLISH = {
   ...CHECKS,
   ...CLI,
+  ...FORM,
   ...HISTORY,
   ...MAIL,
   ...PANE,
