@@ -15,12 +15,12 @@ import { openSqliteStore } from './adapters/sqlite/store.ts';
 import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
-import { demoSignIn } from './application/identities.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
 import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
+import { openSignIn } from './compose-sign-in.ts';
 import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
 import { SYSTEM_PERSON } from './domain/principal.ts';
@@ -80,7 +80,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     grids.set(open.grid, open);
     closers.push(open.close);
   }
-  await seedDemoPeople(store, grids);
+  if (config.auth === 'demo') await seedDemoPeople(store, grids);
 
   let url = '';
   const publicUrl = (): string => config.publicUrl ?? url;
@@ -90,6 +90,9 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   log.info({ mailBy: by, store: config.mongodbUri === undefined ? 'sqlite' : 'mongodb', reminders: config.reminders }, 'starting');
   const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
   closers.push(() => documents.close());
+
+  const signIn = openSignIn({ config, grids, store, clock, log, mailer, mailBy: by, publicUrl });
+  closers.push(() => signIn.close());
 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
@@ -119,14 +122,16 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     reminders,
     ledger,
     storedLedger: store.ledger,
-    directory: store.directory,
+    directory: signIn.directory,
     outbox: store.outbox,
+    auth: config.auth,
     ...documents,
   });
-  const authenticate = demoSignIn(grids);
   const version = overrides.version ?? '0.1.0';
   const app = openApp({
-    authenticate,
+    authenticate: signIn.authenticate,
+    streams: signIn.streams,
+    signIn: signIn.pages,
     handlers,
     files: FILES,
     log,

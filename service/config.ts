@@ -10,7 +10,8 @@ export interface Config {
   dataDir: string;
   /** Without it the store is SQLite in `dataDir`. */
   mongodbUri: string | undefined;
-  auth: 'demo';
+  /** `code`: people sign in with a code that is mailed to their address in the directory. */
+  auth: 'demo' | 'code';
   /** The day (09:00 in the grid's time zone) or instant at which a demo's clock starts. */
   today: string | undefined;
   reminders: 'auto' | 'manual';
@@ -124,12 +125,21 @@ function openReading(environment: Environment): Reading {
 /** Never shown, not even when wrong. */
 const SECRETS: ReadonlySet<Setting> = new Set(['SIGNING_KEY', 'SMTP_URL', 'MONGODB_URI', 'GRAPH_CLIENT_SECRET']);
 
-function readAuth({ text, choice, wrong }: Reading, host: string): 'demo' {
+function readAuth({ text, choice, wrong }: Reading, host: string): Config['auth'] {
   const auth = choice('AUTH', ['demo', 'entra', 'code']);
-  if (auth !== 'demo') wrong.push(say('start.auth-not-yet', { auth }));
-  else if (!isLoopback(host)) wrong.push(say('start.demo-loopback', { host }));
+  if (auth === 'entra') wrong.push(say('start.auth-not-yet', { auth }));
+  if (auth === 'demo' && !isLoopback(host)) wrong.push(say('start.demo-loopback', { host }));
   if (auth !== 'demo' && text('TODAY') !== undefined) wrong.push(say('start.demo-only', { name: 'TODAY' }));
-  return 'demo';
+  if (auth === 'code') checkPublicUrl({ url: text('PUBLIC_URL'), host, wrong });
+  return auth === 'code' ? 'code' : 'demo';
+}
+
+/** Codes and cookies must not travel in clear, and a mailed link must lead to where people reach the service. */
+function checkPublicUrl({ url, host, wrong }: { url: string | undefined; host: string; wrong: string[] }): void {
+  if (url === undefined && !isLoopback(host))
+    wrong.push(say('start.setting-missing', { name: 'PUBLIC_URL', because: 'AUTH is code and HOST is not this machine' }));
+  if (url === undefined || !isOrigin(url) || !isUrl(url, ['http:'])) return;
+  if (!isLoopback(new URL(url).hostname.replace(/^\[|\]$/g, ''))) wrong.push(say('start.code-https', { url }));
 }
 
 function readTls({ text, wrong }: Reading): Config['tls'] {

@@ -4,6 +4,7 @@
 import type { Grid, GridDefinition } from '#contract/grid.ts';
 import type { PersonDetails } from '#contract/person.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { SignIns } from './sign-ins.ts';
 
 /** The store can't be reached or its answer is unknown; the same call may be repeated unchanged. */
 export class StoreUnavailable extends Error {
@@ -120,6 +121,7 @@ export interface Store {
   savedStates: SavedStates;
   directory: Directory;
   outbox: Outbox;
+  signIns: SignIns;
   /** Resolves if the store answers. */
   ping(): Promise<void>;
   /** Waits for what is under way, then lets go of files and connections. Calling twice is allowed. */

@@ -36,6 +36,7 @@ export type PeopleImport = z.infer<typeof PeopleImport>;
 
 /** One of the identities a demo offers. */
 export const DemoIdentity = z.object({ token: z.string(), role: Role, member: z.optional(Key), name: z.string() });
+export type DemoIdentity = z.infer<typeof DemoIdentity>;
 
 /** `GET /me`: who is asking. `identities` is there in demo mode only. */
 export const Me = z.object({

@@ -11,6 +11,7 @@ import { MAIL } from '#contract/catalogue/en/mail.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
 import { PREVIEW } from '#contract/catalogue/en/preview.ts';
 import { PROBLEM_SENTENCES } from '#contract/catalogue/en/problems.ts';
+import { SIGN_IN } from '#contract/catalogue/en/sign-in.ts';
 import { START } from '#contract/catalogue/en/start.ts';
 import { STATUS } from '#contract/catalogue/en/status.ts';
 import { SYNC } from '#contract/catalogue/en/sync.ts';
@@ -75,7 +76,7 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...SIGN_IN, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

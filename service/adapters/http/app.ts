@@ -11,10 +11,14 @@ import { openApiDocument } from './openapi.ts';
 import { type PageFiles, registerPages } from './pages.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { sendProblem } from './send-problem.ts';
+import type { PagesOfSignIn } from './sign-in-routes.ts';
+import type { StreamGuard } from './stream-guard.ts';
 
 export interface AppDeps {
   authenticate: Authenticate;
   handlers: Handlers;
+  streams: StreamGuard;
+  signIn: PagesOfSignIn;
   files: PageFiles;
   log: Log;
   demo: boolean;
@@ -44,6 +48,7 @@ export function openApp(deps: AppDeps): Express {
     throw new AppError('not-found');
   });
   registerPages(app, deps);
+  app.use(deps.signIn);
   app.use(() => {
     throw new AppError('not-found');
   });

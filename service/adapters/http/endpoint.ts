@@ -6,10 +6,10 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type * as z from 'zod/mini';
 import { MEDIA, ROUTES, type RouteContract, type RouteName } from '#contract/routes.ts';
 import { AppError } from '../../application/app-error.ts';
-import type { Authenticate } from '../../application/identities.ts';
-import type { Principal } from '../../domain/principal.ts';
+import type { Authenticate, Identity } from '../../application/identities.ts';
 import { parseInput } from './parse-input.ts';
 import { readCsv, readFile, readJson } from './read-body.ts';
+import type { StreamGuard } from './stream-guard.ts';
 
 type Routes = typeof ROUTES;
 type BodyOf<Name extends RouteName> = Routes[Name] extends { body: infer Body } ? (Body extends z.ZodMiniType ? z.infer<Body> : Uint8Array) : undefined;
@@ -27,7 +27,7 @@ export const SENT: Sent = { sent: true };
 
 /** A request as a handler sees it. */
 export interface Call<Name extends RouteName> {
-  principal: Principal;
+  principal: Identity;
   params: z.infer<Routes[Name]['params']>;
   query: z.infer<Routes[Name]['query']>;
   body: BodyOf<Name>;
@@ -39,7 +39,7 @@ export interface Call<Name extends RouteName> {
 export type Handlers = { [Name in RouteName]: (call: Call<Name>) => Promise<AnswerOf<Name> | Sent> | AnswerOf<Name> | Sent };
 
 /** Registers every endpoint under `/api/v1`, and says `method-not-allowed` for the other methods of their paths. */
-export function registerEndpoints(app: Express, deps: { authenticate: Authenticate; handlers: Handlers }): void {
+export function registerEndpoints(app: Express, deps: { authenticate: Authenticate; handlers: Handlers; streams: StreamGuard }): void {
   const allowed = new Map<string, string[]>();
   for (const name of Object.keys(ROUTES) as RouteName[]) {
     const route: RouteContract = ROUTES[name];
@@ -55,6 +55,7 @@ export function registerEndpoints(app: Express, deps: { authenticate: Authentica
       const call = { principal, params, query, body, request, response } as unknown as Call<never>;
       const answer = await (deps.handlers[name] as (one: Call<never>) => unknown)(call);
       if (answer !== SENT) send({ route, response, answer });
+      else if (route.answer === 'events') deps.streams.watch(response, () => isStill(principal, { request, authenticate: deps.authenticate }));
     });
   }
   for (const [path, methods] of allowed) app.all(path, refuseMethod(deps.authenticate, methods));
@@ -70,13 +71,29 @@ export function refuseMethod(authenticate: Authenticate, allowed: readonly strin
 
 const methodsOf = ({ method, answer }: RouteContract): string[] => (method === 'get' && answer !== 'events' ? ['GET', 'HEAD'] : [method.toUpperCase()]);
 
-/** The principal of a request, or AppError `unauthenticated`. */
-export async function authenticated(request: Request, authenticate: Authenticate): Promise<Principal> {
-  // RFC 6750, section 2.1: the token stands in the Authorization header; nowhere else is looked.
-  const token = /^Bearer ([A-Za-z0-9\-._~+/:]{1,4096}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-  const principal = token === undefined ? undefined : await authenticate(token);
-  if (!principal) throw new AppError('unauthenticated');
-  return principal;
+/** Who makes a request, or AppError `unauthenticated`; `forbidden` for who has no part in the grid that it names. */
+export async function authenticated(request: Request, authenticate: Authenticate, watching = false): Promise<Identity> {
+  const token = bearerOf(request);
+  const grid = request.params['grid'];
+  const identity = token === undefined ? undefined : await authenticate(token, { grid: typeof grid === 'string' ? grid : undefined, watching });
+  if (!identity) throw new AppError('unauthenticated');
+  return identity;
+}
+
+/** The token of a request. RFC 6750, section 2.1: it stands in the Authorization header; nowhere else is looked. */
+export function bearerOf(request: Request): string | undefined {
+  return /^Bearer ([A-Za-z0-9\-._~+/:]{1,4096}=*)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** Reports whether a request's token still stands for the same person with the same rights. */
+async function isStill(before: Identity, { request, authenticate }: { request: Request; authenticate: Authenticate }): Promise<boolean> {
+  try {
+    const { person, role, member } = await authenticated(request, authenticate, true);
+    return person === before.person && role === before.role && member === before.member;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
 }
 
 async function readBody(route: RouteContract, request: Request): Promise<unknown> {

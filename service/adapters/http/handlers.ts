@@ -39,6 +39,7 @@ export interface HandlerDeps {
   workbooks: WorkbookWriter;
   reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
+  auth: 'demo' | 'code';
 }
 
 /** One function per endpoint. */
@@ -47,7 +48,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
   const { grids } = deps;
 
   return {
-    me: ({ principal }) => readMe(grids, principal),
+    me: ({ principal }) => readMe(deps, principal),
     listGrids: () => listGrids(grids),
 
     readGrid: async ({ principal, params, query, request, response }) => {

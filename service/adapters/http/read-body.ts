@@ -28,7 +28,8 @@ export function readCsv(request: IncomingMessage): Promise<Buffer> {
   return readBytes(request, BODY_LIMITS.jsonBytes);
 }
 
-async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
+/** The bytes of a body up to a limit. */
+export async function readBytes(request: IncomingMessage, limit: number): Promise<Buffer> {
   const tooLarge = (): AppError => new AppError('too-large', { params: { limit } });
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
@@ -46,7 +47,8 @@ async function readBytes(request: IncomingMessage, limit: number): Promise<Buffe
   return Buffer.concat(chunks);
 }
 
-function expectType(request: IncomingMessage, { accepted, named }: { accepted: readonly string[]; named: string }): void {
+/** Refuses a body of another media type, or a packed one. */
+export function expectType(request: IncomingMessage, { accepted, named }: { accepted: readonly string[]; named: string }): void {
   const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
   const hasBody = request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
   if (!hasBody && type === '') return;

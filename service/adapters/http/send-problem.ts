@@ -1,4 +1,4 @@
-/** Any error → problem+json. The only place that sets an error status. Unknown errors are logged whole and shown bare. */
+/** Any error → problem+json. This and page-problem.ts are the only places that set an error status. Unknown errors are logged whole and shown bare. */
 import type { ErrorRequestHandler, Request, Response } from 'express';
 import { PROBLEMS } from '#contract/problem.ts';
 import { AppError } from '../../application/app-error.ts';
@@ -21,18 +21,23 @@ export function sendProblem(log: Log): ErrorRequestHandler {
 
 function writeProblem({ request, response, error }: { request: Request; response: Response; error: AppError }): void {
   const problem = problemOf({ code: error.code, params: error.params }, { instance: requestIdOf(request), errors: error.errors });
-  const again = PROBLEMS[error.code].again;
-  if (again || error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(error.retryAfterSeconds ?? 5));
+  setProblemHeaders({ request, response, error });
   if (error.code === 'unauthenticated') response.setHeader('WWW-Authenticate', 'Bearer');
-  if (error.code === 'method-not-allowed') response.setHeader('Allow', String(error.params['allowed'] ?? ''));
-  // A request whose body has not arrived to its end can't be followed by another one on the same connection.
-  if (!request.complete) response.setHeader('Connection', 'close');
   response.status(problem.status).type('application/problem+json').setHeader('Cache-Control', 'no-store');
   response.end(JSON.stringify(problem));
 }
 
+/** The headers of a refusal, whatever its body is. */
+export function setProblemHeaders({ request, response, error }: { request: Request; response: Response; error: AppError }): void {
+  const again = PROBLEMS[error.code].again;
+  if (again || error.retryAfterSeconds !== undefined) response.setHeader('Retry-After', String(error.retryAfterSeconds ?? 5));
+  if (error.code === 'method-not-allowed') response.setHeader('Allow', String(error.params['allowed'] ?? ''));
+  // A request whose body has not arrived to its end can't be followed by another one on the same connection.
+  if (!request.complete) response.setHeader('Connection', 'close');
+}
+
 /** Express and its parts say what went wrong with a `status`; everything else that is not an AppError is a fault. */
-function asAppError(error: unknown): AppError {
+export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof StoreUnavailable) return new AppError('unavailable', { cause: error, retryAfterSeconds: 2 });
   // Express's router refuses an address whose percent-encoding can't be decoded.

@@ -15,6 +15,13 @@ const INDEXES: readonly { collection: string; key: IndexSpecification }[] = [
   { collection: 'attempt', key: { letter: 1, attempt: -1 } },
   { collection: 'attempt', key: { grid: 1 } },
   { collection: 'attempt_end', key: { grid: 1 } },
+  { collection: 'sign_in_request', key: { holder: 1 } },
+  { collection: 'sign_in_request', key: { expiresAtMs: 1 } },
+  { collection: 'sign_in_mark', key: { request: 1 } },
+  { collection: 'session', key: { holder: 1 } },
+  { collection: 'session', key: { parent: 1 } },
+  { collection: 'session', key: { expiresAtMs: 1 } },
+  { collection: 'rate_hit', key: { key: 1, resetAtMs: 1 } },
 ];
 
 /** Makes what is missing; rejects with StoreUnavailable only when the server does not answer. */

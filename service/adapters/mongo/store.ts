@@ -8,6 +8,7 @@ import { ensureIndexes } from './indexes.ts';
 import { mongoLedger } from './ledger.ts';
 import { mongoOutbox } from './outbox.ts';
 import { mongoSavedStates } from './saved-states.ts';
+import { mongoSignIns } from './sign-ins.ts';
 
 /** `uri` names the database by its path (default `support_group_grid`). */
 export interface MongoStoreOptions {
@@ -32,6 +33,7 @@ export async function openMongoStore({ uri, log }: MongoStoreOptions): Promise<S
     savedStates: mongoSavedStates(connection),
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
+    signIns: mongoSignIns(connection),
     async ping() {
       await connection.run(() => connection.db.command({ ping: 1 }));
     },

@@ -42,5 +42,18 @@ const OUTBOX = `
     PRIMARY KEY (letter, attempt)
   ) STRICT, WITHOUT ROWID;`;
 
+/** `mark` is the number of a try, or -1 for a code that was used. Of a session the moment of its last use stands beside its body, since it alone changes. */
+const SIGN_IN = `
+  CREATE TABLE sign_in_request (request TEXT PRIMARY KEY, holder TEXT NOT NULL, expires_ms INTEGER NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX sign_in_request_by_holder ON sign_in_request (holder);
+  CREATE TABLE sign_in_mark (request TEXT NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (request, mark)) STRICT, WITHOUT ROWID;
+  CREATE TABLE session (
+    session TEXT PRIMARY KEY, parent TEXT, holder TEXT NOT NULL, created_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL, expires_ms INTEGER NOT NULL,
+    body TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX session_by_holder ON session (holder);
+  CREATE INDEX session_by_parent ON session (parent) WHERE parent IS NOT NULL;
+  CREATE TABLE rate_hit (key TEXT PRIMARY KEY, reset_ms INTEGER NOT NULL, hits INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
+
 /** Steps from an empty file to the schema of today, in order. */
-export const MIGRATIONS: readonly string[] = [ENTRY + SAVED_STATE + PERSON + OUTBOX];
+export const MIGRATIONS: readonly string[] = [ENTRY + SAVED_STATE + PERSON + OUTBOX, SIGN_IN];

@@ -5,6 +5,7 @@ import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
 import { sqliteOutbox } from './outbox.ts';
 import { sqliteSavedStates } from './saved-states.ts';
+import { sqliteSignIns } from './sign-ins.ts';
 
 /** `folder` is the data folder, made if absent, or `:memory:`. `readOnly` reads beside a running service and needs a folder that has been written. */
 export interface SqliteStoreOptions {
@@ -22,6 +23,7 @@ export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOp
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
+    signIns: sqliteSignIns(database),
     ping: () =>
       database.read(() => {
         answers.get();

@@ -11,6 +11,7 @@ import { MAIL } from './en/mail.ts';
 import { PANE } from './en/pane.ts';
 import { PREVIEW } from './en/preview.ts';
 import { PROBLEM_SENTENCES } from './en/problems.ts';
+import { SIGN_IN } from './en/sign-in.ts';
 import { START } from './en/start.ts';
 import { STATUS } from './en/status.ts';
 import { SYNC } from './en/sync.ts';
@@ -28,6 +29,7 @@ const ENGLISH = {
   ...PANE,
   ...PREVIEW,
   ...PROBLEM_SENTENCES,
+  ...SIGN_IN,
   ...START,
   ...STATUS,
   ...SYNC,

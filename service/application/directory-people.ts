@@ -1,0 +1,75 @@
+/**
+ * Who an address of the directory is. A session belongs to an address, since that is what a mailed code proves: the person, its role and its member are those
+ * that the directory has today, grid by grid, and who is taken out is nobody at once.
+ */
+import { createHash } from 'node:crypto';
+import type { Role } from '#contract/person.ts';
+import type { Principal } from '../domain/principal.ts';
+import { AppError } from './app-error.ts';
+import type { Grids } from './grids.ts';
+import type { Identify } from './identities.ts';
+import type { Directory, DirectoryPerson } from './ports.ts';
+
+/** The rights of each role; the operator has none to content. */
+const RIGHTS: Readonly<Record<Role, Principal['role'] | undefined>> = {
+  'focal-point': 'focal-point',
+  lead: 'focal-point',
+  deputy: 'focal-point',
+  head: 'focal-point',
+  secretariat: 'secretariat',
+  observer: 'observer',
+  operator: undefined,
+};
+
+/** Where several people of a grid share an address, the first of these is meant. */
+const ORDER: readonly Role[] = ['secretariat', 'focal-point', 'lead', 'deputy', 'head', 'observer', 'operator'];
+
+/** The holder of an address: sessions and codes are found by it, and it doesn't show the address. */
+export function holderOf(email: string): string {
+  return `address:${createHash('sha256')
+    .update(`sign-in:${plain(email)}`)
+    .digest('base64url')}`;
+}
+
+/** Reports whether two addresses are the same one; mail programs write them in any case. */
+export function isSameAddress(one: string | undefined, other: string | undefined): boolean {
+  return one !== undefined && other !== undefined && plain(one) === plain(other);
+}
+
+const plain = (email: string): string => email.normalize('NFC').trim().toLowerCase();
+
+/** A person of the directory with its grid. */
+export interface Found {
+  grid: string;
+  person: DirectoryPerson & { email: string };
+}
+
+/** The people of all grids that a holder stands for, at most one per grid, in the order of the grids. */
+export async function peopleOf({ grids, directory }: { grids: Grids; directory: Directory }, holder: string): Promise<Found[]> {
+  const found: Found[] = [];
+  for (const grid of grids.keys()) {
+    const [person] = (await directory.list(grid))
+      .filter((one): one is Found['person'] => one.email !== undefined && holderOf(one.email) === holder)
+      .sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
+    if (person) found.push({ grid, person });
+  }
+  return found;
+}
+
+/** Identifies holders by the directory. */
+export function directoryIdentify(deps: { grids: Grids; directory: Directory }): Identify {
+  return async (holder, grid) => {
+    const found = await peopleOf(deps, holder);
+    // A grid that does not exist is for the use case to name.
+    const named = grid !== undefined && deps.grids.has(grid);
+    const here = named ? found.find((one) => one.grid === grid) : found[0];
+    if (!here) {
+      if (found.length > 0) throw new AppError('forbidden');
+      return undefined;
+    }
+    const { person, role: title, member, name, language } = here.person;
+    const role = RIGHTS[title];
+    if (role === undefined && grid !== undefined) throw new AppError('forbidden');
+    return { principal: { person, role: role ?? 'observer', title, ...(member === undefined ? {} : { member }) }, name, language };
+  };
+}
