@@ -6,6 +6,7 @@ import { say } from '#contract/catalogue/say.ts';
 import { readDefinitions } from './adapters/grid-files.ts';
 import { openApp } from './adapters/http/app.ts';
 import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
+import { formPages } from './adapters/http/form/form-routes.ts';
 import { openHandlers } from './adapters/http/handlers.ts';
 import { openServer } from './adapters/http/server.ts';
 import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
@@ -132,6 +133,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     authenticate: signIn.authenticate,
     streams: signIn.streams,
     signIn: signIn.pages,
+    form: formPages({ pages: signIn.pageSessions, grids, ledger, directory: signIn.directory, signer, log }),
     handlers,
     files: FILES,
     log,

@@ -67,18 +67,22 @@ function settledLists(lists: ReadonlyMap<string, readonly Line[]>, { conflict, c
   const { itemId = '', ours, theirs, column: named } = conflict;
   const stands = [...lists].find(([, lines]) => lines.some((line) => isItem(line, itemId)))?.[0];
   const text = choice.keep === 'text' ? choice.text : (ours?.text ?? '');
-  if (choice.keep === 'both') {
-    const column = stands ?? ours?.column ?? named;
-    const lines = lists.get(column) ?? [];
-    const at = lines.findIndex((line) => isItem(line, itemId));
-    return text === '' ? [] : [[column, lines.toSpliced(at < 0 ? lines.length : at + 1, 0, { text })]];
-  }
-  const wanted = isMovedApart(conflict) || theirs === null ? (ours?.column ?? stands ?? named) : (stands ?? ours?.column ?? named);
-  if (text.trim() === '') return stands === undefined ? [] : [[stands, (lists.get(stands) ?? []).filter((line) => !isItem(line, itemId))]];
-  if (stands === undefined) return [[wanted, [...(lists.get(wanted) ?? []), { text }]]];
-  if (stands === wanted) return [[stands, (lists.get(stands) ?? []).map((line) => (isItem(line, itemId) ? { itemId, text } : line))]];
+  const mine = ours?.column ?? named;
+  const inColumn = (column: string): readonly Line[] => lists.get(column) ?? [];
+  if (choice.keep === 'both') return withSecond(inColumn(stands ?? mine), { column: stands ?? mine, itemId, text });
+  const others = (column: string): Line[] => inColumn(column).filter((line) => !isItem(line, itemId));
+  const wanted = isMovedApart(conflict) || theirs === null ? mine : (stands ?? mine);
+  if (stands === undefined) return text.trim() === '' ? [] : [[wanted, [...inColumn(wanted), { text }]]];
+  if (text.trim() === '') return [[stands, others(stands)]];
+  if (stands === wanted) return [[stands, inColumn(stands).map((line) => (isItem(line, itemId) ? { itemId, text } : line))]];
   return [
-    [stands, (lists.get(stands) ?? []).filter((line) => !isItem(line, itemId))],
-    [wanted, [...(lists.get(wanted) ?? []), { itemId, text }]],
+    [stands, others(stands)],
+    [wanted, [...inColumn(wanted), { itemId, text }]],
   ];
+}
+
+/** Mine as a line of its own behind theirs. */
+function withSecond(lines: readonly Line[], { column, itemId, text }: { column: string; itemId: string; text: string }): [string, Line[]][] {
+  const at = lines.findIndex((line) => isItem(line, itemId));
+  return text === '' ? [] : [[column, lines.toSpliced(at < 0 ? lines.length : at + 1, 0, { text })]];
 }

@@ -8,6 +8,7 @@ import type { Authenticate } from '../../application/identities.ts';
 import type { Log } from '../../application/ports.ts';
 import { authenticated, type Handlers, refuseMethod, registerEndpoints } from './endpoint.ts';
 import { openApiDocument } from './openapi.ts';
+import type { PagesOfForm } from './form/form-routes.ts';
 import { type PageFiles, registerPages } from './pages.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
 import { sendProblem } from './send-problem.ts';
@@ -19,6 +20,7 @@ export interface AppDeps {
   handlers: Handlers;
   streams: StreamGuard;
   signIn: PagesOfSignIn;
+  form: PagesOfForm;
   files: PageFiles;
   log: Log;
   demo: boolean;
@@ -48,7 +50,7 @@ export function openApp(deps: AppDeps): Express {
     throw new AppError('not-found');
   });
   registerPages(app, deps);
-  app.use(deps.signIn);
+  app.use(deps.signIn, deps.form);
   app.use(() => {
     throw new AppError('not-found');
   });

@@ -23,6 +23,7 @@ export const FORM = {
   'form.nothing': 'Nothing to report',
   'form.despite': 'Submit anyway',
   'form.on-behalf': 'You submit on behalf of {member}. It counts once {member} has acknowledged it.',
+  'form.to-answer': 'Nothing to change? Go to the answer.',
   'form.edit-title': 'The row',
   'form.submit-title': 'Answer for {period}',
   'form.nothing-hint': 'If nothing is new in this period, press “Nothing to report”. That is a full answer.',
@@ -42,6 +43,9 @@ export const FORM = {
   'form.sign-in-tab': 'Sign in (opens another tab)',
   'form.confirm': 'Please press the button once more',
   'form.confirm-why': 'This page was made for another sign-in, so nothing was saved yet. What you typed stands below.',
+  'form.kept-title': 'Not done yet',
+  'form.press-save': 'Save again',
+  'form.press-again': 'Try again',
   'form.too-large':
     'That is more than the form can take ({limit} bytes), so nothing was saved. Go back in your browser: what you typed is still there. Shorten it, then save again.',
 
@@ -126,6 +130,7 @@ export const FORM = {
   'form.down': 'Down',
   'form.remove': 'Remove',
   'form.move-to': 'To {column}',
+  'form.other-list': 'Another list',
   'form.tool-of': ' – “{text}”',
   'form.drag': 'Drag to another place',
   'form.tools': 'What to do with this item',
@@ -154,5 +159,7 @@ export const FORM = {
   'form.live.signed-out': 'Your sign-in has ended. What you type is kept in this browser. Sign in in another tab, then press Save.',
   'form.live.errors': { one: '{count} list can’t be saved as it is. See below.', other: '{count} lists can’t be saved as they are. See below.' },
   'form.submit-undecided': 'First choose what shall stand in the lines that somebody else changed too.',
+  'form.restore-unsaved': 'You have changes that are not saved yet. Save or drop them first, then restore.',
+  'form.no-sheet': 'The grid as it stood is shown in Excel.',
   'form.restored': 'The text of version {version} is in the lists now. Save it if it shall stand.',
 } as const;
