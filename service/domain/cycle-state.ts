@@ -63,7 +63,7 @@ export interface CycleState {
   pauses: PersistentMap<string, Pick<RemindersPaused, 'until' | 'reason'>>;
   /** The day of the last summary to the Secretariat; '' before the first. */
   lastSummaryOn: string;
-  /** Member → when a person last did something about it: an edit, a submission, a request, a review, a comment. */
+  /** Member → when its row was last edited, or one of its people last submitted, withdrew, acknowledged, asked or commented. */
   activity: PersistentMap<string, string>;
 }
 
@@ -98,7 +98,8 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
   switch (entry.kind) {
     case 'submission.made': {
       const made: SubmissionMade = { ...entry.content, at: entry.at, cursor: entry.cursor, by: entry.by };
-      return { submissions: appended(state.submissions, entry.content, made), submissionCount: made.number, ...active(state, entry) };
+      const own = made.onBehalf ? {} : active(state, entry);
+      return { submissions: appended(state.submissions, entry.content, made), submissionCount: made.number, ...own };
     }
     case 'submission.withdrawn':
       return { submissions: marked(state.submissions, entry.content, { withdrawnAt: entry.at }), ...active(state, entry) };
@@ -106,21 +107,22 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
       return { submissions: marked(state.submissions, entry.content, { acknowledgedAt: entry.at }), ...active(state, entry) };
     case 'review.given': {
       const given: ReviewGiven = { ...entry.content, at: entry.at, by: entry.by, cursor: entry.cursor };
-      return { reviews: appended(state.reviews, entry.content, given), ...active(state, entry) };
+      return { reviews: appended(state.reviews, entry.content, given) };
     }
     case 'request.made': {
       const made: RequestMade = { ...entry.content, at: entry.at, by: entry.by };
       return { requests: appended(state.requests, entry.content, made), requestCount: made.number, ...active(state, entry) };
     }
     case 'request.answered':
-      return { requests: answered(state.requests, entry), ...active(state, entry) };
+      return { requests: answered(state.requests, entry) };
     case 'period.moved': {
       const { period, dueOn, closesOn } = entry.content;
       return { movedDates: state.movedDates.set(period, { dueOn, closesOn }) };
     }
     case 'comment.added': {
-      const { row } = entry.content;
-      return { comments: state.comments.set(row, [...(state.comments.get(row) ?? []), { ...entry.content, at: entry.at, by: entry.by }]) };
+      const { row, from } = entry.content;
+      const thread = [...(state.comments.get(row) ?? []), { ...entry.content, at: entry.at, by: entry.by }];
+      return { comments: state.comments.set(row, thread), ...(from === 'member' ? active(state, entry) : {}) };
     }
     case 'reminder.decided':
       return { reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at }) };
@@ -143,7 +145,7 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
 
 type ForMember = { period: string; member: string };
 
-function active(state: CycleState, entry: Entry & { content: ForMember }): Pick<CycleState, 'activity'> {
+function active(state: CycleState, entry: Entry & { content: { member: string } }): Pick<CycleState, 'activity'> {
   return { activity: noteActivity(state.activity, { member: entry.content.member, by: entry.by, at: entry.at }) };
 }
 

@@ -107,7 +107,7 @@ export async function openReminderWorld(options: { date: string; people?: readon
     nowMs: () => nowMs,
     async submit(member, statement = 'nothing-to-report') {
       const period = open.period();
-      const deps = { grids, signer: { sign: () => '' } };
+      const deps = { grids, signer: { sign: () => '', signText: () => '', publicKey: '' } };
       await submit(deps, focalPoint(member), { grid: 'wbcti', period, request: { member, statement }, route: 'addin' });
     },
     sentAt: (id) => open.state().reminders.get(id)?.sentAt,

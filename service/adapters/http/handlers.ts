@@ -16,10 +16,11 @@ import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
 import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
-import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
+import { listPeriods, readPeriod } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
 import { verifyLedger } from '../../application/verify-ledger.ts';
 import { workbookFileName } from '../../domain/export-name.ts';
+import { openCycleHandlers } from './cycle-handlers.ts';
 import { type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
@@ -48,6 +49,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
   const { grids } = deps;
 
   return {
+    ...openCycleHandlers(deps),
     me: ({ principal }) => readMe(deps, principal),
     listGrids: () => listGrids(grids),
 
@@ -78,7 +80,6 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
-    submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
     listReminders: ({ principal, params }) => listReminders(deps, principal, params.grid),
     runReminders: ({ principal, params, body }) => runReminders(deps.reminders, principal, { grid: params.grid, dryRun: body.dryRun ?? false }),
     listLetters: ({ principal, params }) => listLetters(deps, principal, params.grid),
