@@ -3,6 +3,9 @@
 /** Where the service is: the pane is served by it. */
 export const API_BASE = '/api/v1';
 
+/** The page that the pane opens in a window for signing in. */
+export const SIGN_IN_PATH = '/sign-in?to=dialog';
+
 /** The identity of a demo that nobody has chosen yet: it may read and nothing else, and sees the list to choose from. */
 export const DEMO_START = 'demo:observer';
 

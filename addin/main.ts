@@ -1,10 +1,12 @@
 /** The task pane in Excel: waits for Office, wires engine and pane, gives the ribbon its commands. The preview wires the same parts over its simulated Excel. */
 import { createClient } from './api/client.ts';
 import { demoTokens } from './api/sign-in.ts';
-import { API_BASE, DEMO_START } from './config.ts';
+import { API_BASE, DEMO_START, SIGN_IN_PATH } from './config.ts';
+import { openDialog } from './excel/dialog.ts';
 import { associateCommands, showPane, startOffice } from './excel/office.ts';
 import { describeHost, notify } from './excel/office-helpers.ts';
 import { mountPane } from './pane/mount.tsx';
+import { tokenIn } from './sign-in/message.ts';
 import { createEngine } from './sync/engine.ts';
 import { browserTiming } from './sync/timing.ts';
 
@@ -12,7 +14,7 @@ import { browserTiming } from './sync/timing.ts';
 async function startAddin(root: HTMLElement): Promise<void> {
   const timing = browserTiming;
   const { sheet, language } = await startOffice(timing);
-  const tokens = demoTokens({ storage: sessionStorage, start: DEMO_START });
+  const tokens = { ...demoTokens({ storage: sessionStorage, start: DEMO_START }), askPerson: () => openDialog(SIGN_IN_PATH, tokenIn) };
   const api = createClient({ baseUrl: API_BASE, tokens, timing, language });
   const engine = createEngine({ sheet, api, tokens, timing, language, report: reportError });
   const pane = mountPane(root, engine);

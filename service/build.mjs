@@ -34,7 +34,13 @@ await Promise.all([
   }),
   build({
     ...shared,
-    entryPoints: { taskpane: 'addin/main.ts', preview: 'addin/preview/page.ts', home: 'addin/home/home.ts', form: 'addin/form/main.ts' },
+    entryPoints: {
+      taskpane: 'addin/main.ts',
+      preview: 'addin/preview/page.ts',
+      home: 'addin/home/home.ts',
+      form: 'addin/form/main.ts',
+      dialog: 'addin/sign-in/dialog.ts',
+    },
     outdir: join(dist, 'addin'),
     platform: 'browser',
     target: 'es2022',

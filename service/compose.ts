@@ -126,6 +126,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     directory: signIn.directory,
     outbox: store.outbox,
     auth: config.auth,
+    sessions: signIn.sessions,
     ...documents,
   });
   const version = overrides.version ?? '0.1.0';

@@ -11,6 +11,7 @@ import { useTask } from './use-task.ts';
 export function Header({ engine, view }: { engine: Engine; view: EngineView }) {
   const sync = useTask<void>();
   const signIn = useTask<void>();
+  const signOut = useTask<void>();
   const signedOut = view.connection.state === 'signed-out';
   return (
     <header class="head">
@@ -22,6 +23,11 @@ export function Header({ engine, view }: { engine: Engine; view: EngineView }) {
             {say('pane.sync')}
           </Button>
         )}
+        {!signedOut && view.me && view.me.auth !== 'demo' ? (
+          <Button look="link" busy={signOut.busy} onClick={() => void signOut.run(() => engine.signOut())}>
+            {say('pane.sign-out')}
+          </Button>
+        ) : null}
       </div>
       <IdentitySwitch engine={engine} view={view} />
       <div role="status">
@@ -41,7 +47,7 @@ export function Header({ engine, view }: { engine: Engine; view: EngineView }) {
           </Button>
         </div>
       ) : null}
-      <FailureNote failure={sync.failure ?? signIn.failure} />
+      <FailureNote failure={sync.failure ?? signIn.failure ?? signOut.failure} />
     </header>
   );
 }

@@ -145,16 +145,36 @@ export function createActions(core: EngineCore): EngineActions {
     importFile: async (file, { apply }) => api.call('importFile', { params: { grid: gridName() }, query: { apply: apply ? 'true' : 'false' }, body: file }),
 
     async signIn(token) {
-      // What the person before has typed is written down under that person's name before anybody else is signed in.
-      await core.round({ quiet: true });
-      core.tokens.use(token);
-      forgetPerson(state);
-      ports.publish();
-      core.restart();
-      await core.reach();
-      await core.round();
+      const given = token ?? (await core.tokens.askPerson?.());
+      // Whoever closes the window stays who he was.
+      if (given === undefined && core.tokens.askPerson) return;
+      await become(given);
+    },
+
+    async signOut() {
+      await become(undefined, async () => {
+        try {
+          await api.call('signOut', {});
+        } catch (error) {
+          // A session that has ended already is what was wanted.
+          if (!(error instanceof ApiProblem && error.code === 'unauthenticated')) throw error;
+        }
+      });
     },
   };
+
+  /** Starts over as somebody else, or as nobody. `before` runs while the person before is still signed in. */
+  async function become(token: string | undefined, before?: () => Promise<void>): Promise<void> {
+    // What the person before has typed is written down under that person's name before anybody else is signed in.
+    await core.round({ quiet: true });
+    await before?.();
+    core.tokens.use(token);
+    forgetPerson(state);
+    ports.publish();
+    core.restart();
+    await core.reach();
+    await core.round();
+  }
 
   /** How many cells of a member's rows are typed and not saved: wrong, refused, in conflict, or waiting. */
   function unsavedCells(member: string): number {

@@ -133,6 +133,8 @@ export interface EngineActions extends HistoryActions {
   importFile(file: Blob, options: { apply: boolean }): Promise<ImportReport>;
   /** Takes another identity (demo) or signs in (elsewhere) and starts over with the same workbook. */
   signIn(token?: string): Promise<void>;
+  /** Ends the session and forgets it here; what is typed stays in the workbook. */
+  signOut(): Promise<void>;
 }
 
 /** What views of one row's history and conflicts ask: of the pane's engine, and of the web form. */

@@ -34,6 +34,8 @@ export interface Sessions {
   list(holder: string): Promise<StoredSession[]>;
   /** Ends a session of a holder; resolves to whether there was one. */
   end(holder: string, session: string): Promise<boolean>;
+  /** Ends the session of a token, if there is one. */
+  endToken(token: string): Promise<void>;
   /** Ends all sessions of a holder but one. */
   endOthers(holder: string, but: string): Promise<void>;
   /** Ends everything of a holder, codes under way too; resolves to the ids of their requests. */
@@ -95,6 +97,11 @@ export function openSessions({ signIns, clock }: { signIns: SignIns; clock: Cloc
       const ended = await signIns.endSession(session);
       changed();
       return ended;
+    },
+
+    async endToken(token) {
+      await signIns.endSession(hashOf(token));
+      changed();
     },
 
     async endOthers(holder, but) {

@@ -13,6 +13,7 @@ import { PeriodDates, PeriodReport } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
 import { Letters, Reminders, RunRequest, RunResponse } from './reminder.ts';
+import { PersonSession } from './session.ts';
 
 /** Limits of a request's body, in bytes. */
 export const BODY_LIMITS = { jsonBytes: 1_000_000, fileBytes: 10_000_000 } as const;
@@ -48,6 +49,16 @@ const none = z.strictObject({});
 
 export const ROUTES = {
   me: { method: 'get', path: '/me', summary: 'Who is asking', params: none, query: none, status: 200, answer: Me, codes: [] },
+  signOut: {
+    method: 'delete',
+    path: '/me/session',
+    summary: 'End the session of this token; a demo token has none',
+    params: none,
+    query: none,
+    status: 204,
+    answer: 'none',
+    codes: [],
+  },
   listGrids: {
     method: 'get',
     path: '/grids',
@@ -233,6 +244,36 @@ export const ROUTES = {
     path: '/grids/{grid}/people/{person}',
     summary: 'Remove a person and all personal data of it',
     params: z.strictObject({ grid: id, person: id }),
+    query: none,
+    status: 204,
+    answer: 'none',
+    codes: ['unknown-grid', 'not-found', 'forbidden'],
+  },
+  listSessions: {
+    method: 'get',
+    path: '/grids/{grid}/people/{person}/sessions',
+    summary: 'Where a person is signed in',
+    params: z.strictObject({ grid: id, person: id }),
+    query: none,
+    status: 200,
+    answer: z.array(PersonSession),
+    codes: ['unknown-grid', 'not-found', 'forbidden'],
+  },
+  endSessions: {
+    method: 'delete',
+    path: '/grids/{grid}/people/{person}/sessions',
+    summary: 'End all sessions of a person, and codes under way',
+    params: z.strictObject({ grid: id, person: id }),
+    query: none,
+    status: 204,
+    answer: 'none',
+    codes: ['unknown-grid', 'not-found', 'forbidden'],
+  },
+  endSession: {
+    method: 'delete',
+    path: '/grids/{grid}/people/{person}/sessions/{session}',
+    summary: 'End one session of a person',
+    params: z.strictObject({ grid: id, person: id, session: id }),
     query: none,
     status: 204,
     answer: 'none',

@@ -6,6 +6,7 @@ import { ledgerSuite } from './store-ledger.suite.ts';
 import { outboxSuite } from './store-outbox.suite.ts';
 import type { StoreKind } from './store-place.ts';
 import { savedStatesSuite } from './store-saved-states.suite.ts';
+import { signInsSuite } from './store-sign-ins.suite.ts';
 import { writersSuite } from './store-writers.suite.ts';
 
 /** Holds a technology to the promises of ports.ts. */
@@ -16,4 +17,5 @@ export function storeSuite(kind: StoreKind): void {
   describe('saved states', () => savedStatesSuite(kind));
   describe('directory', () => directorySuite(kind));
   describe('outbox', () => outboxSuite(kind));
+  describe('sign-ins', () => signInsSuite(kind));
 }

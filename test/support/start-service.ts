@@ -39,6 +39,7 @@ export interface Client {
 
 export interface TestService {
   url: string;
+  dataDir: string;
   service: RunningService;
   store: Store;
   log: KeptLog;
@@ -102,6 +103,7 @@ export async function startTestService(options: StartOptions = {}): Promise<Test
   const as = (name: string | null): Client => clientOf(service.url, name);
   return {
     url: service.url,
+    dataDir: folder,
     service,
     store,
     log,

@@ -7,6 +7,7 @@ import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import { listLetters, listReminders } from '../../application/list-reminders.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
+import { endSession, endSessions, listSessions } from '../../application/people-sessions.ts';
 import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, WorkbookWriter } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
@@ -16,12 +17,13 @@ import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
 import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
+import type { Sessions } from '../../application/sessions.ts';
 import { listPeriods, readPeriod } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
 import { verifyLedger } from '../../application/verify-ledger.ts';
 import { workbookFileName } from '../../domain/export-name.ts';
 import { openCycleHandlers } from './cycle-handlers.ts';
-import { type Handlers, SENT, sendFile } from './endpoint.ts';
+import { bearerOf, type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
 
@@ -41,6 +43,7 @@ export interface HandlerDeps {
   reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
   auth: 'demo' | 'code';
+  sessions: Sessions;
 }
 
 /** One function per endpoint. */
@@ -51,6 +54,11 @@ export function openHandlers(deps: HandlerDeps): Handlers {
   return {
     ...openCycleHandlers(deps),
     me: ({ principal }) => readMe(deps, principal),
+    signOut: async ({ request }) => {
+      await deps.sessions.endToken(bearerOf(request) ?? '');
+      return undefined;
+    },
+
     listGrids: () => listGrids(grids),
 
     readGrid: async ({ principal, params, query, request, response }) => {
@@ -88,6 +96,18 @@ export function openHandlers(deps: HandlerDeps): Handlers {
 
     removePerson: async ({ principal, params }) => {
       await removePerson(deps, principal, params);
+      return undefined;
+    },
+
+    listSessions: ({ principal, params }) => listSessions(deps, principal, params),
+
+    endSession: async ({ principal, params }) => {
+      await endSession(deps, principal, params);
+      return undefined;
+    },
+
+    endSessions: async ({ principal, params }) => {
+      await endSessions(deps, principal, params);
       return undefined;
     },
 

@@ -17,6 +17,7 @@ export const PANE = {
   'pane.person.system': 'the service',
   'pane.identity': 'Demo: you are',
   'pane.sign-in': 'Sign in',
+  'pane.sign-out': 'Sign out',
   'pane.sign-in-why': 'You are signed out. What you type stays in this workbook and is sent after you have signed in.',
 
   'pane.status.connecting': 'Connecting …',

@@ -57,5 +57,6 @@ export const SYNC = {
   'sheet.failed': 'Excel answered: {reason}',
   'office.not-answering': 'Excel did not start the add-in within {seconds} seconds. Close this pane and open it again; if that does not help, restart Excel.',
   'office.not-excel': 'This add-in works in Excel only.',
+  'office.dialog-failed': 'The window for signing in could not be opened (Office says {code}). Allow pop-up windows for this address and try again.',
   'office.too-old': 'This Excel is too old for the add-in: it needs ExcelApi 1.14 (Office 2021, Microsoft 365 or Excel on the web).',
 } as const;
