@@ -53,7 +53,17 @@ await Promise.all([
 
 // Pages and styles are served as they are written; a style sheet or page is named once in addin/.
 const pages = ['taskpane.html', 'preview/preview.html', 'home/home.html'];
-const styles = ['pane/theme.css', 'pane/pane.css', 'pane/pieces.css', 'pane/views.css', 'preview/preview.css', 'home/home.css', 'form/form.css', 'form/form-items.css', 'sign-in/sign-in.css'];
+const styles = [
+  'pane/theme.css',
+  'pane/pane.css',
+  'pane/pieces.css',
+  'pane/views.css',
+  'preview/preview.css',
+  'home/home.css',
+  'form/form.css',
+  'form/form-items.css',
+  'sign-in/sign-in.css',
+];
 for (const file of [...pages, ...styles]) {
   cpSync(join(root, 'addin', file), join(dist, 'addin', file.split('/').at(-1)));
 }

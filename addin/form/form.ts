@@ -124,7 +124,7 @@ function arrive(core: FormCore, row: Row): void {
   if (!base || row.version <= base.version) return;
   const by = row.updatedBy;
   if (view.changed || view.saving || view.conflicts.length > 0 || sent !== undefined) core.set({ other: { by, version: row.version } });
-  else core.adopt(row, by === view.me?.person ? {} : { news: { said: 'taken', version: row.version, by } });
+  else core.adopt(row, { news: { said: 'taken', version: row.version, by } });
 }
 
 const ANSWERS: ReadonlySet<string> = new Set([

@@ -14,6 +14,8 @@ export interface ItemSteps {
   remove(): void;
   moveTo(column: string): void;
   drag(event: PointerEvent): void;
+  /** Shows what else can be done with the item, or hides it. */
+  toggle(): void;
 }
 
 /** Another list, by key and label. */
@@ -37,11 +39,13 @@ interface ItemProps {
   describedBy: string | undefined;
   /** A mark while something is dragged over it. */
   mark: 'before' | 'after' | 'dragged' | undefined;
+  /** Its tools are shown. They come and go by a press alone: what moves while somebody presses a button below takes the press away. */
+  open: boolean;
   steps: ItemSteps;
 }
 
 /** The item. */
-export function ItemRow({ item, label, number, count, usual, others, readOnly, invalid, describedBy, mark, steps }: ItemProps) {
+export function ItemRow({ item, label, number, count, usual, others, readOnly, invalid, describedBy, mark, open, steps }: ItemProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useLayoutEffect(() => {
     if (area.current) grow(area.current);
@@ -66,39 +70,49 @@ export function ItemRow({ item, label, number, count, usual, others, readOnly, i
         onKeyDown={(event) => onKey(event, { item, steps })}
       />
       {readOnly ? null : (
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this groups the buttons of one item
-        <span class="tools" role="group" aria-label={say('form.tools')}>
-          <button type="button" class="tool" data-part="up" disabled={number === 1} onClick={steps.up}>
-            <span aria-hidden="true">↑</span>
-            <span class="hidden">{say('form.up')}</span>
-            {of}
-          </button>
-          <button type="button" class="tool" data-part="down" disabled={number === count} onClick={steps.down}>
-            <span aria-hidden="true">↓</span>
-            <span class="hidden">{say('form.down')}</span>
-            {of}
-          </button>
-          {usual.map((other) => (
-            <MoveTo key={other.key} other={other} steps={steps} of={of} />
-          ))}
-          <button type="button" class="tool tool-remove" data-part="remove" onClick={steps.remove}>
-            {say('form.remove')}
-            {of}
-          </button>
-          {others.length === 0 ? null : (
-            <details class="tool-more">
-              <summary>
-                {say('form.other-list')}
-                {of}
-              </summary>
-              {others.map((other) => (
-                <MoveTo key={other.key} other={other} steps={steps} of={of} />
-              ))}
-            </details>
-          )}
-        </span>
+        <button type="button" class="tool toggle" data-part="toggle" aria-expanded={open ? 'true' : 'false'} onClick={steps.toggle}>
+          <span aria-hidden="true">⋯</span>
+          <span class="hidden">{say('form.tools')}</span>
+          {of}
+        </button>
       )}
+      {open && !readOnly ? <Tools {...{ number, count, usual, others, steps, of }} /> : null}
     </li>
+  );
+}
+
+function Tools({ number, count, usual, others, steps, of }: Pick<ItemProps, 'number' | 'count' | 'usual' | 'others' | 'steps'> & { of: JSX.Element }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this groups the buttons of one item
+    <span
+      class="tools"
+      role="group"
+      aria-label={say('form.tools')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') steps.toggle();
+      }}
+    >
+      {usual.map((other) => (
+        <MoveTo key={other.key} other={other} steps={steps} of={of} />
+      ))}
+      <button type="button" class="tool" data-part="up" disabled={number === 1} onClick={steps.up}>
+        <span aria-hidden="true">↑ </span>
+        {say('form.up')}
+        {of}
+      </button>
+      <button type="button" class="tool" data-part="down" disabled={number === count} onClick={steps.down}>
+        <span aria-hidden="true">↓ </span>
+        {say('form.down')}
+        {of}
+      </button>
+      <button type="button" class="tool tool-remove" data-part="remove" onClick={steps.remove}>
+        {say('form.remove')}
+        {of}
+      </button>
+      {others.map((other) => (
+        <MoveTo key={other.key} other={other} steps={steps} of={of} />
+      ))}
+    </span>
   );
 }
 

@@ -76,6 +76,7 @@ function Items({ view, column, hand, describedBy, invalid }: PartProps & { inval
             invalid={invalid}
             describedBy={describedBy}
             mark={hand.markOf(item.uid)}
+            open={hand.open === item.uid}
             steps={stepsOf(hand, item)}
           />
         ))}
@@ -103,6 +104,7 @@ function stepsOf(hand: Hand, item: FormItem): ItemSteps {
     remove: () => hand.remove(item.uid),
     moveTo: (column) => hand.moveTo(item.uid, column),
     drag: (event) => hand.drag(event, item.uid),
+    toggle: () => hand.toggle(item.uid),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { h, render } from 'preact';
 import { createClient } from '../api/client.ts';
+import { pageTokens } from '../api/page-tokens.ts';
 import { API_BASE } from '../config.ts';
 import { browserTiming } from '../sync/timing.ts';
 import { FormApp } from './app.tsx';
@@ -11,14 +12,20 @@ import { dropDrafts } from './draft.ts';
 import { openForm } from './form.ts';
 import { FormHistory } from './history.tsx';
 import { openPage } from './page.ts';
-import { pageTokens, retrying } from './page-token.ts';
 import { rowActions } from './row-actions.ts';
+import { renewing, retrying } from './session-token.ts';
 
 const page = openPage(document);
 if (page) {
   const { place } = page;
   const language = document.documentElement.lang || 'en';
-  const tokens = pageTokens({ timing: browserTiming, csrfToken: page.csrfToken, renew: page.renew });
+  const ofPage = {
+    nowMs: browserTiming.nowMs,
+    get csrfToken() {
+      return page.csrfToken();
+    },
+  };
+  const tokens = renewing(pageTokens(ofPage), page.renew);
   const api = retrying(createClient({ baseUrl: API_BASE, tokens, timing: browserTiming, language }), tokens);
   const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place });
   const actions = rowActions({ form, api, grid: place.grid, language, jumpTo: page.jumpTo });

@@ -144,5 +144,6 @@ function showStored(element: HTMLFormElement, view: FormView): void {
   }
   const saved = document.querySelector('.row-version');
   const by = personName(engineViewOf(view), row.updatedBy);
-  if (saved && row.version > 1) saved.textContent = say('form.version', { version: row.version, at: instantInWords(row.updatedAt, grid.definition.timeZone), by });
+  if (saved && row.version > 1)
+    saved.textContent = say('form.version', { version: row.version, at: instantInWords(row.updatedAt, grid.definition.timeZone), by });
 }

@@ -17,6 +17,8 @@ export interface Hand {
   /** For the live region. */
   said: string;
   takenOut: TakenOut | undefined;
+  /** The item whose tools are shown. */
+  open: number | undefined;
   /** Where what is dragged would land. */
   over: Over | undefined;
   markOf(uid: number): 'before' | 'after' | 'dragged' | undefined;
@@ -31,6 +33,7 @@ export interface Hand {
   putBack(): void;
   correct(column: Column, line: { line: number; text: string }): void;
   drag(event: PointerEvent, uid: number): void;
+  toggle(uid: number): void;
 }
 
 /** What takes the focus after a step: an item's text (with the caret), one of its buttons, or the button that adds to a list. */
@@ -41,6 +44,7 @@ export function useHand(form: Form): Hand {
   const [said, setSaid] = useState('');
   const [takenOut, setTakenOut] = useState<TakenOut | undefined>();
   const [drag, setDrag] = useState<{ uid: number; over: Over | undefined } | undefined>();
+  const [open, setOpen] = useState<number | undefined>();
   const focus = useRef<Focus | undefined>(undefined);
   useLayoutEffect(() => {
     if (focus.current) takeFocus(focus.current);
@@ -68,6 +72,7 @@ export function useHand(form: Form): Hand {
   return {
     said,
     takenOut,
+    open,
     over: drag?.over,
     markOf: (uid) => markOf(drag, uid),
     type(uid, text) {
@@ -132,6 +137,10 @@ export function useHand(form: Form): Hand {
       // Lines are counted without blank items.
       const item = (lists()[column.key] ?? []).filter((each) => linesOfText(each.text).length > 0)[line - 1];
       if (item) step(reworded(lists(), item.uid, text).lists, { focus: { uid: item.uid } });
+    },
+    toggle(uid) {
+      setOpen(open === uid ? undefined : uid);
+      focus.current = { uid, part: 'toggle' };
     },
     drag(event, uid) {
       startDrag(event, {

@@ -74,6 +74,7 @@ ${talkView(scene)}
 function stateView({ row, session, nameOf }: RowScene): Html {
   const { language } = session;
   const { status, version, updatedAt, updatedBy } = row.row;
+  const isOpen = status.state === 'missing' || status.state === 'edited';
   const saved = { version, at: sayInstant(updatedAt, { timeZone: row.timeZone, language }), by: nameOf(updatedBy) };
   const address = `grid=${encodeURIComponent(row.grid)}&member=${encodeURIComponent(row.member.member)}`;
   return html`<section class="card" aria-labelledby="state-title">
@@ -81,7 +82,7 @@ function stateView({ row, session, nameOf }: RowScene): Html {
 <p class="row-state row-state-${status.overdue ? 'overdue' : status.state}">${statusWords(status, { today: row.today, language })}</p>
 <p class="hint">${say('form.closes', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
 <p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span> <a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
-${row.mayEdit ? html`<p><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
+${row.mayEdit ? isOpen && html`<p><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
 </section>`;
 }
 

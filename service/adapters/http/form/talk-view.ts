@@ -85,16 +85,18 @@ function stateOf(scene: WithFile, made: SubmissionOfMember): string {
   return isWaiting(made) ? ` – ${say('form.submission-waits', {}, language)}` : '';
 }
 
-function requestsView(scene: WithFile): Html {
+function requestsView(scene: WithFile): Html | undefined {
   const { file, row, session, typed } = scene;
   const { language } = session;
   const { dueOn } = row.dates;
   const last = file.requests.at(-1);
   const pending = last !== undefined && last.answer === undefined;
+  // Who has answered needs no time; what was asked before stays to be read.
+  if (file.standing.received && !last) return undefined;
   return html`<section class="card" aria-labelledby="request-title"><h2 id="request-title">${say('form.request-title', {}, language)}</h2>
 ${last ? requestView(scene, last) : undefined}
 ${
-  pending
+  pending || file.standing.received
     ? undefined
     : html`<p class="hint">${say('form.request-why', { dueOn: sayDate(dueOn, language) }, language)}</p>
 <div class="field"><label for="request-on">${say('form.request-on', {}, language)}</label><input id="request-on" name="requestOn" type="date" value="${typed?.requestOn ?? ''}"></div>

@@ -76,6 +76,8 @@ export const PREVIEW = {
   'home.open-as-why.member': 'A focal point: edits one row, then submits it',
   'home.open-as-why.secretariat': 'Sees all nineteen, consolidates, reminds',
   'home.identities': 'Everybody you can be',
+  'home.web-form': 'Web form',
+  'home.web-form-why': 'The name opens the workbook; “Web form” opens the page for those who have no Excel with the add-in, on a phone too.',
   'home.group.western-balkans': 'Western Balkan partners',
   'home.group.eu': 'Commission services and EU agencies',
   'home.group.member-state': 'EU member states and others',
