@@ -8,10 +8,12 @@ import { AppError } from '../../../application/app-error.ts';
 import { gridOf } from '../../../application/grids.ts';
 import { problemOf } from '../../../application/problem-of.ts';
 import { ForgedRequest } from '../csrf.ts';
+import { html } from '../html.ts';
 import { sendPageProblem } from '../page-problem.ts';
 import type { PageSession } from '../page-session.ts';
 import { requestIdOf } from '../request-id.ts';
 import { asAppError, setProblemHeaders } from '../send-problem.ts';
+import { leadTo } from '../sign-in-pages.ts';
 import type { FormDeps, FormPost, FormVisit } from './form-deps.ts';
 import { type FormFields, readFormFields } from './form-fields.ts';
 import { sendFormPage } from './form-page.ts';
@@ -55,7 +57,7 @@ export function formPages(deps: FormDeps): PagesOfForm {
 function showAgain(_action: string): RequestHandler {
   return (request, response, next) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refused('POST')(request, response, next);
-    response.redirect(303, '/form');
+    leadTo(response, '/form');
   };
 }
 
@@ -76,7 +78,7 @@ function visited(deps: FormDeps, show: (deps: FormDeps, visit: FormVisit) => Pro
     const grid = gridNamed(deps, request.query['grid']);
     const session = await deps.pages.of(request, grid);
     if (!session) {
-      response.redirect(303, deps.pages.signInPath(request.originalUrl));
+      leadTo(response, deps.pages.signInPath(request.originalUrl));
       return;
     }
     await show(deps, { request, response, session, grid, member: memberNamed(request.query['member'], session) });
@@ -86,7 +88,8 @@ function visited(deps: FormDeps, show: (deps: FormDeps, visit: FormVisit) => Pro
 /** A form that was sent. */
 function posted(deps: FormDeps, work: (deps: FormDeps, post: FormPost) => Promise<void>): RequestHandler {
   return async (request, response) => {
-    const fields = await readFormFields(request);
+    const fields = await readFormFields(request).catch((error: unknown) => unread(error, { request, response }));
+    if (!fields) return;
     const kept: Kept = { request, response, fields, session: undefined };
     try {
       const grid = gridNamed(deps, fields.get('grid'));
@@ -101,6 +104,16 @@ function posted(deps: FormDeps, work: (deps: FormDeps, post: FormPost) => Promis
       sendKept(deps, kept, { code: refusal.code, params: refusal.params, forged: error instanceof ForgedRequest });
     }
   };
+}
+
+/** A form that is too large was not read, so the page can't hold it: the browser still does. */
+function unread(error: unknown, { request, response }: { request: Request; response: Response }): undefined {
+  if (!(error instanceof AppError && error.code === 'too-large')) throw error;
+  setProblemHeaders({ request, response, error });
+  const { status } = problemOf({ code: error.code, params: error.params });
+  const body = html`<p class="note note-error" role="alert">${say('form.too-large', error.params)}</p>`;
+  sendFormPage(response, { title: say('form.kept-title'), body, session: undefined, language: 'en', status });
+  return undefined;
 }
 
 interface Kept {

@@ -8,6 +8,7 @@ import { AppError } from '../../../application/app-error.ts';
 import { type FormRow, readFormRow } from '../../../application/read-form.ts';
 import { readVersion } from '../../../application/read-versions.ts';
 import { saveEdits } from '../../../application/save-edits.ts';
+import { leadTo } from '../sign-in-pages.ts';
 import { type Choosing, choiceOf, conflictView, readChoices } from './conflict-view.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
@@ -20,7 +21,7 @@ export type Saved = { outcome: 'stored'; how: 'saved' | 'merged' | 'unchanged'; 
 /** `POST /form/save`. */
 export async function postSave(deps: FormDeps, post: FormPost): Promise<void> {
   const saved = await saveTyped(deps, post, readTyped(deps, post));
-  if (saved.outcome === 'stored') post.response.redirect(303, rowPath(post, { said: saved.how, n: saved.version }));
+  if (saved.outcome === 'stored') leadTo(post.response, rowPath(post, { said: saved.how, n: saved.version }));
 }
 
 /** The row as typed; with the correction that was asked for. */
@@ -88,7 +89,7 @@ export async function postSettle(deps: FormDeps, post: FormPost): Promise<void> 
   }
   const cells = settledCells(await cellsAt(deps, { session, row, version }), settled);
   if (Object.keys(cells).length === 0) {
-    post.response.redirect(303, rowPath(post, { said: 'unchanged' }));
+    leadTo(post.response, rowPath(post, { said: 'unchanged' }));
     return;
   }
   const result = await saveCells(deps, post, { row, base: version, cells, reason });
@@ -96,7 +97,7 @@ export async function postSettle(deps: FormDeps, post: FormPost): Promise<void> 
     await sendConflicts(deps, post, { conflicts: result.conflicts, choosing: [], version: result.version ?? version, reason });
   } else if (result.problem) {
     await sendConflicts(deps, post, { ...read, version, reason, note: result.problem.detail, status: result.problem.status });
-  } else post.response.redirect(303, rowPath(post, { said: result.status === 'merged' ? 'merged' : 'saved', n: result.version ?? version }));
+  } else leadTo(post.response, rowPath(post, { said: result.status === 'merged' ? 'merged' : 'saved', n: result.version ?? version }));
 }
 
 async function saveCells(

@@ -5,6 +5,7 @@ import { AppError } from '../../../application/app-error.ts';
 import { problemOf } from '../../../application/problem-of.ts';
 import { readFormRow } from '../../../application/read-form.ts';
 import { submit } from '../../../application/submit.ts';
+import { leadTo } from '../sign-in-pages.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
 import { receiptPath } from './receipt-page.ts';
 import { sendRowPage } from './row-page.ts';
@@ -39,7 +40,7 @@ export async function postSubmit(deps: FormDeps, post: FormPost): Promise<void> 
       },
       route: 'form',
     });
-    response.redirect(303, receiptPath({ ...post, period: row.period, number: taken.number }));
+    leadTo(response, receiptPath({ ...post, period: row.period, number: taken.number }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const problem = problemOf({ code: error.code, params: error.params });

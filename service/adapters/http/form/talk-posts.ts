@@ -7,6 +7,7 @@ import { acknowledgeSubmission, withdrawSubmission } from '../../../application/
 import { problemOf } from '../../../application/problem-of.ts';
 import { type FormRow, readFormRow } from '../../../application/read-form.ts';
 import { makeRequest } from '../../../application/requests.ts';
+import { leadTo } from '../sign-in-pages.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
 import { rowPath, sendRowPage } from './row-page.ts';
 import type { RowScene } from './row-view.ts';
@@ -85,7 +86,7 @@ async function act(deps: FormDeps, post: FormPost, { done, missing, work }: Act)
     return show(status, [{ tone: 'error', text: detail }], asked);
   }
   const isTyped = Object.keys(await changesOf(deps, post, typed)).length > 0;
-  if (!isTyped) return response.redirect(303, rowPath(post, { said: done.said, n: done.number }));
+  if (!isTyped) return leadTo(response, rowPath(post, { said: done.said, n: done.number }));
   // What is done is done once; what was typed besides can't travel with a redirect, so it is shown here.
   const notes: RowScene['notes'] = [
     { tone: 'good', text: say(done.key, { number: done.number }, language) },
