@@ -1,6 +1,7 @@
 /** The web form of one row while a person works on it: follows the row in the service, keeps a draft in this browser, saves by the API. */
 import type { PublicEntry } from '#contract/entry.ts';
 import type { Grid, Row } from '#contract/grid.ts';
+import { ApiUnavailable } from '../api/client.ts';
 import { failureOf } from '../pane/failure.ts';
 import { afterEntries } from '../sync/heads.ts';
 import { follow, type PullListener } from '../sync/pull.ts';
@@ -66,7 +67,7 @@ function listenerOf(core: FormCore, ports: FormPorts): PullListener {
     try {
       takeGrid(core, place, await api.call('readGrid', { params: { grid: place.grid } }));
     } catch (error) {
-      core.set({ failure: failureOf(error) });
+      if (!(error instanceof ApiUnavailable)) core.set({ failure: failureOf(error) });
     }
   }
 

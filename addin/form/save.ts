@@ -2,7 +2,9 @@
 import type { Edit, EditResult } from '#contract/edit.ts';
 import type { Row } from '#contract/grid.ts';
 import { cellError } from '#contract/validation.ts';
+import { ApiUnavailable } from '../api/client.ts';
 import { failureOf } from '../pane/failure.ts';
+import { say } from '../pane/strings.ts';
 import { conflictsOf, stillOpen } from './conflicts.ts';
 import { type FormCore, type FormPorts, plainLists } from './core.ts';
 import { identified, inputOf, type Lists, namedLists } from './lists.ts';
@@ -14,20 +16,21 @@ export async function saveRow(core: FormCore, ports: FormPorts): Promise<SaveOut
   if (!row || !core.base || saving) return 'failed';
   if (columns.some((column) => cellError(column, inputOf(column, lists[column.key] ?? [])))) return 'failed';
   try {
-    await sendAgain(core, ports);
-    return await sendNew(core, ports, row);
+    const arrived = await sendAgain(core, ports);
+    return await sendNew(core, ports, { row, arrived });
   } catch (error) {
     return failed(core, ports, error);
   }
 }
 
-async function sendNew(core: FormCore, ports: FormPorts, row: Row): Promise<SaveOutcome> {
+async function sendNew(core: FormCore, ports: FormPorts, { row, arrived }: { row: Row; arrived: number | undefined }): Promise<SaveOutcome> {
   const cells = core.changes();
   const version = core.base?.version ?? row.version;
   const open = core.view.conflicts.length > 0;
   if (Object.keys(cells).length === 0) {
     if (row.version > version && !open) core.adopt(row);
-    core.keep({ saving: false, failure: undefined, news: { said: 'unchanged' } });
+    const news: News = arrived === undefined ? { said: 'unchanged' } : { said: 'saved', version: arrived };
+    core.keep({ saving: false, failure: undefined, draftFromMs: undefined, news });
     return open ? 'conflict' : 'stored';
   }
   const reason = core.view.reason.trim().slice(0, 1_000);
@@ -45,15 +48,16 @@ async function send(core: FormCore, { api, place }: FormPorts, { edit, lists }: 
   return result;
 }
 
-/** An edit whose answer did not come: its id tells the service that it is the same. What it saved is the base of what was typed since. */
-async function sendAgain(core: FormCore, ports: FormPorts): Promise<void> {
-  if (!core.sent) return;
+/** An edit whose answer did not come: its id tells the service that it is the same. What it saved is the base of what was typed since; its version is returned. */
+async function sendAgain(core: FormCore, ports: FormPorts): Promise<number | undefined> {
+  if (!core.sent) return undefined;
   const { edit, lists } = core.sent;
   const result = await send(core, ports, { edit, lists: namedLists(lists) });
   // Merged with others' changes, or asked about: the old base stays, and the service tells the two apart.
-  if (result.status !== 'saved' || !result.cells || result.version === undefined) return;
+  if (result.status !== 'saved' || !result.cells || result.version === undefined) return undefined;
   core.base = { version: result.version, cells: result.cells };
   core.keep({ lists: identified(core.view.lists, result.cells) });
+  return result.version;
 }
 
 function taken(core: FormCore, { status, version, cells, conflicts, problem }: EditResult): SaveOutcome {
@@ -73,8 +77,8 @@ function taken(core: FormCore, { status, version, cells, conflicts, problem }: E
 }
 
 function failed(core: FormCore, { tokens }: FormPorts, error: unknown): SaveOutcome {
-  const failure = failureOf(error);
-  if (failure.code !== 'unauthenticated') {
+  const failure = error instanceof ApiUnavailable ? { sentence: say('form.unanswered') } : failureOf(error);
+  if (!('code' in failure) || failure.code !== 'unauthenticated') {
     core.keep({ saving: false, failure });
     return 'failed';
   }

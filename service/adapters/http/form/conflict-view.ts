@@ -88,7 +88,7 @@ ${text === '' && keep !== 'text' ? (ours?.text ?? '') : text}</textarea></div>`
 }
 
 function sideView(title: string, text: string, absent: string): Html {
-  return html`<div class="side"><h3>${title}</h3>${text === '' ? html`<p class="side-absent">${absent}</p>` : html`<p class="side-text">${text}</p>`}</div>`;
+  return html`<div class="side"><h2>${title}</h2>${text === '' ? html`<p class="side-absent">${absent}</p>` : html`<p class="side-text">${text}</p>`}</div>`;
 }
 
 const labelOf = ({ row }: ConflictScene, column: string): string => row.columns.find(({ key }) => key === column)?.label ?? column;
