@@ -32,8 +32,8 @@ export async function readReceipt(
   const previousHash = made.cursor === 1 ? FIRST_HASH : entries.find(({ cursor }) => cursor === made.cursor - 1)?.hash;
   if (!entry || previousHash === undefined) throw new AppError('internal');
   const { member, statement, rowVersions } = made;
-  const unsealed: Omit<Receipt, 'seal'> = {
-    receipt: 1,
+  const unsealed = {
+    receipt: 1 as const,
     grid,
     number: made.number,
     member,

@@ -123,7 +123,7 @@ export type MemberFile = z.infer<typeof MemberFile>;
  * submission stands in the ledger at its cursor: the entry with its salts, the hash before it, and the signed note whose hash it must give. `seal` is a signed
  * note over the rest of the file.
  */
-export const Receipt = z.object({
+export const Receipt = z.looseObject({
   receipt: z.literal(1),
   grid: Key,
   number: z.int(),
@@ -139,3 +139,7 @@ export const Receipt = z.object({
   seal: z.string(),
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** `receipt-wbcti-2026-Q4-albania-7.json`: keys and periods hold no character that a file name may not. */
+export const receiptFileName = ({ grid, period, member, number }: Pick<Receipt, 'grid' | 'period' | 'member' | 'number'>): string =>
+  `receipt-${grid}-${period}-${member}-${number}.json`;

@@ -6,7 +6,3 @@ import { highestMarking } from '#contract/marking.ts';
 export function workbookFileName(grid: Grid): string {
   return `${grid.grid}-${grid.period}-${highestMarking(grid).replace(/[^A-Z]+/g, '-')}.xlsx`;
 }
-
-/** `receipt-wbcti-2026-Q4-albania-7.json`: keys and periods hold no character that a file name may not. */
-export const receiptFileName = ({ grid, period, member, number }: { grid: string; period: string; member: string; number: number }): string =>
-  `receipt-${grid}-${period}-${member}-${number}.json`;

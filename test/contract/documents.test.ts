@@ -6,6 +6,8 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#contract/catalogue/en/checks.ts';
+import { CYCLE } from '#contract/catalogue/en/cycle.ts';
+import { FORM } from '#contract/catalogue/en/form.ts';
 import { HISTORY } from '#contract/catalogue/en/history.ts';
 import { MAIL } from '#contract/catalogue/en/mail.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
@@ -76,7 +78,21 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...HISTORY, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...SIGN_IN, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = {
+    ...CHECKS,
+    ...CYCLE,
+    ...FORM,
+    ...HISTORY,
+    ...MAIL,
+    ...PANE,
+    ...PREVIEW,
+    ...PROBLEM_SENTENCES,
+    ...SIGN_IN,
+    ...START,
+    ...STATUS,
+    ...SYNC,
+    ...WORKBOOK,
+  };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

@@ -85,7 +85,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     await page.setViewportSize(PHONE);
   }
 
-  it.concurrent('[P126] items are added, reworded and moved to Accomplished with the same id, saved by route form; a reload shows them', async ({ expect }) => {
+  it.concurrent('[P176] items are added, reworded and moved to Accomplished with the same id, saved by route form; a reload shows them', async ({ expect }) => {
     const page = await open('albania');
     await add(page, 'inProcess', 'Action plan 2027', 'Training in Kosovo');
     await list(page, 'inProcess')
@@ -119,7 +119,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(complaints.get(page)).toEqual([]);
   });
 
-  it.concurrent('[P127] a draft survives a reload and a service that is away, belongs to its person, and is gone once saved and at sign-out', async ({
+  it.concurrent('[P177] a draft survives a reload and a service that is away, belongs to its person, and is gone once saved and at sign-out', async ({
     expect,
   }) => {
     const page = await open('kosovo');
@@ -144,7 +144,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(await drafts()).toEqual([]);
   });
 
-  it.concurrent('[P128] two people on one line: hinted live, asked with both texts, nothing overwritten; the other line of each stays', async ({ expect }) => {
+  it.concurrent('[P178] two people on one line: hinted live, asked with both texts, nothing overwritten; the other line of each stays', async ({ expect }) => {
     const [first, second] = await Promise.all([open('serbia'), open('secretariat', { path: '/form?member=serbia' })]);
     await add(first, 'inProcess', 'Border plan');
     await saveButton(first).click();
@@ -179,7 +179,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(cells.tasks.map(({ text }: { text: string }) => text).toSorted()).toEqual(['Mine', 'Theirs']);
   });
 
-  it.concurrent('[P129] by keyboard alone: add, split, reorder, move, remove and put back, save, submit', async ({ expect }) => {
+  it.concurrent('[P179] by keyboard alone: add, split, reorder, move, remove and put back, save, submit', async ({ expect }) => {
     const page = await open('montenegro');
     const { keyboard } = page;
     await list(page, 'inProcess')
@@ -212,7 +212,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(complaints.get(page)).toEqual([]);
   });
 
-  it.concurrent('[P130] an item is dragged by its grip within a list and to another one', async ({ expect }) => {
+  it.concurrent('[P180] an item is dragged by its grip within a list and to another one', async ({ expect }) => {
     const page = await open('osce');
     await add(page, 'inProcess', 'One', 'Two', 'Three');
     const grip = (text: number) => list(page, 'inProcess').locator('.grip').nth(text);
@@ -236,7 +236,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect([await items(page, 'inProcess'), await items(page, 'accomplished')]).toEqual([['One', 'Two'], ['Three']]);
   });
 
-  it.concurrent('[P131] without a script: save, decide, submit and download; every page is accessible and fits a phone', async ({ expect }) => {
+  it.concurrent('[P181] without a script: save, decide, submit and download; every page is accessible and fits a phone', async ({ expect }) => {
     const [page, other] = await Promise.all([open('austria', { javaScriptEnabled: false }), open('austria', { javaScriptEnabled: false })]);
     const area = (of: Page) => of.getByLabel('Products in process');
     await area(page).fill('Border plan\nTraining in Kosovo');
@@ -257,7 +257,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect((await stored('austria')).status).toMatchObject({ state: 'submitted', statement: 'nothing-to-report' });
   });
 
-  it.concurrent('[P131] each of these pages: axe finds nothing in light and dark, and it fits 320 pixels', async ({ expect }) => {
+  it.concurrent('[P181] each of these pages: axe finds nothing in light and dark, and it fits 320 pixels', async ({ expect }) => {
     // axe needs a browser that runs scripts; the page's own stays out by being blocked.
     const page = await open('france', { script: false });
     const tasks = page.getByLabel('Tasks');

@@ -1,5 +1,6 @@
 /** The endpoints of a real quarter: submissions, reviews, requests, dates and comments, as the add-in asks for them. */
 
+import { receiptFileName } from '#contract/answer.ts';
 import type { CYCLE_ROUTES } from '#contract/cycle-routes.ts';
 import { addComment, listComments } from '../../application/comments.ts';
 import { giveReview } from '../../application/give-review.ts';
@@ -11,7 +12,6 @@ import { readMemberFile } from '../../application/read-member-file.ts';
 import { readReceipt } from '../../application/read-receipt.ts';
 import { answerRequest, makeRequest } from '../../application/requests.ts';
 import { submit } from '../../application/submit.ts';
-import { receiptFileName } from '../../domain/export-name.ts';
 import type { Handlers } from './endpoint.ts';
 
 /** One function per endpoint of the cycle. */

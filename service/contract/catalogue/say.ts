@@ -5,6 +5,7 @@
  */
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
+import { CYCLE } from './en/cycle.ts';
 import { FORM } from './en/form.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
@@ -23,6 +24,7 @@ export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPlu
 const ENGLISH = {
   ...CHECKS,
   ...CLI,
+  ...CYCLE,
   ...FORM,
   ...HISTORY,
   ...MAIL,

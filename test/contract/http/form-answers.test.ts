@@ -16,7 +16,7 @@ const fileOf = async (member: string) => (await service.as('secretariat').get(`$
 const rowOf = async (row: string) => (await service.as('secretariat').get('/grids/wbcti')).json.rows.find((one: { row: string }) => one.row === row);
 
 describe('answering', () => {
-  it('[P119] submit saves what was typed first, and leads to a receipt with number, instant, version, checkpoint and a file', async () => {
+  it('[P169] submit saves what was typed first, and leads to a receipt with number, instant, version, checkpoint and a file', async () => {
     const person = await formBrowser(service.url, 'albania');
     const receipt = await person.pressed(await person.open(), 'submit', { 'cell.inProcess': 'Action plan', statement: 'updated' });
     const words = wordsOf(receipt);
@@ -32,7 +32,7 @@ describe('answering', () => {
     expect((await stranger.browser.get(href)).status).toBe(403);
   });
 
-  it('[P119] nothing to report is one press; with a changed row it is held back, and the typed text stays', async () => {
+  it('[P169] nothing to report is one press; with a changed row it is held back, and the typed text stays', async () => {
     const person = await formBrowser(service.url, 'kosovo');
     const held = await person.press(await person.open(), 'submit', { 'cell.tasks': 'Something new', statement: 'nothing-to-report' });
     expect([held.status, held.fields['cell.tasks']]).toEqual([422, 'Something new']);
@@ -43,7 +43,7 @@ describe('answering', () => {
     expect(await rowOf('kosovo')).toMatchObject({ version: 1, status: { state: 'submitted', statement: 'nothing-to-report' } });
   });
 
-  it('[P120] lines to look at hold the answer back until “Submit anyway”; a closed period says so and keeps everything', async () => {
+  it('[P170] lines to look at hold the answer back until “Submit anyway”; a closed period says so and keeps everything', async () => {
     const person = await formBrowser(service.url, 'montenegro');
     const held = await person.press(await person.open(), 'submit', { 'cell.tasks': 'Training in Kosovo', statement: 'updated' });
     expect([held.status, wordsOf(held).includes('1 of its lines needs a look')]).toEqual([409, true]);
@@ -54,7 +54,7 @@ describe('answering', () => {
     expect([bad.status, bad.fields['cell.tasks']]).toEqual([400, 'Training in Kosovo']);
   });
 
-  it('[P121] a submission is withdrawn, a comment sent, more time asked for: each once, shown on the page', async () => {
+  it('[P171] a submission is withdrawn, a comment sent, more time asked for: each once, shown on the page', async () => {
     const person = await formBrowser(service.url, 'italy');
     await person.pressed(await person.open(), 'submit', { statement: 'nothing-to-report' });
     const [{ number }] = (await fileOf('italy')).submissions;
@@ -77,7 +77,7 @@ describe('answering', () => {
     expect(granted).toContain('due Friday, 15 January 2027, in 51 days');
   });
 
-  it('[P122] an answer on behalf is acknowledged; a returned one shows comment and remarks with the line that they are about', async () => {
+  it('[P172] an answer on behalf is acknowledged; a returned one shows comment and remarks with the line that they are about', async () => {
     await save(service.as('osce'), editOf('osce', 1, { tasks: ['Border plan'] }));
     await service.as('secretariat').post(`${PERIOD}/submissions`, { member: 'osce', statement: 'updated', reason: 'Telephone call' });
     const person = await formBrowser(service.url, 'osce');
@@ -94,7 +94,7 @@ describe('answering', () => {
     expect(wordsOf(await person.open())).toContain('The Secretariat accepted your submission');
   });
 
-  it('[P122] the Secretariat answers on behalf of a member in the form; it waits for the member', async () => {
+  it('[P172] the Secretariat answers on behalf of a member in the form; it waits for the member', async () => {
     const person = await formBrowser(service.url, 'secretariat');
     const receipt = await person.pressed(await person.open('/form?member=giz'), 'submit', { statement: 'nothing-to-report', reason: 'Meeting in Brdo' });
     expect(wordsOf(receipt)).toMatch(/Recorded\. It counts once .* has acknowledged it\./);
@@ -108,7 +108,7 @@ describe('nothing typed is lost', () => {
     expect(page.fields).toMatchObject({ 'cell.tasks': 'Typed for an hour\nand more', comment: 'And a comment' });
   };
 
-  it('[P123] a sign-in that has ended: the page keeps all of it; signed in again in another tab, pressing again saves', async () => {
+  it('[P173] a sign-in that has ended: the page keeps all of it; signed in again in another tab, pressing again saves', async () => {
     const person = await formBrowser(service.url, 'france');
     const page = await person.open();
     await person.browser.post('/sign-out', { csrf: page.fields['csrf'] ?? '' });
@@ -127,7 +127,7 @@ describe('nothing typed is lost', () => {
     expect(saved.fields['cell.tasks']).toBe('Typed for an hour\nand more');
   });
 
-  it('[P123] somebody else’s sign-in saves nothing for the first; a comment sent beside typed text leaves that text on the page', async () => {
+  it('[P173] somebody else’s sign-in saves nothing for the first; a comment sent beside typed text leaves that text on the page', async () => {
     const person = await formBrowser(service.url, 'dcaf');
     const page = await person.open();
     const stranger = await formBrowser(service.url, 'unodc');
@@ -141,7 +141,7 @@ describe('nothing typed is lost', () => {
     expect(wordsOf(sent)).toContain('Your comment is sent. What you typed in the row is still below. It is not saved yet.');
   });
 
-  it('[P124] a form without its token, with another one or from another site changes nothing and keeps what was typed', async () => {
+  it('[P174] a form without its token, with another one or from another site changes nothing and keeps what was typed', async () => {
     const person = await formBrowser(service.url, 'rcc');
     const page = await person.open();
     const cursor = await service.cursor();
@@ -157,7 +157,7 @@ describe('nothing typed is lost', () => {
     expect(await service.cursor()).toBe(cursor);
   });
 
-  it('[P125] hostile fields are text, or refused in words: markup, odd bases, bytes that are no text, bodies too large or of another kind', async () => {
+  it('[P175] hostile fields are text, or refused in words: markup, odd bases, bytes that are no text, bodies too large or of another kind', async () => {
     const person = await formBrowser(service.url, 'slovenia');
     const page = await person.open();
     const evil = '</textarea><script>alert(1)</script>"\'&amp;\n=HYPERLINK("x")';

@@ -15,7 +15,7 @@ const textsOf = (cell: { text: string }[]): string[] => cell.map(({ text }) => t
 const versionsOf = async (row: string) => (await service.as('secretariat').get(`/grids/wbcti/rows/${row}/versions`)).json;
 
 describe('the row', () => {
-  it('[P110] shows state and due date in words, four lists with one line per item, the way to the history', async () => {
+  it('[P160] shows state and due date in words, four lists with one line per item, the way to the history', async () => {
     await save(service.as('albania'), editOf('albania', 1, { tasks: ['First', 'Second & <b>third</b>'] }));
     const page = await (await formBrowser(service.url, 'albania')).open();
     expect(page.status).toBe(200);
@@ -34,7 +34,7 @@ describe('the row', () => {
     expect(page.text).toContain('href="/form/history?grid=wbcti&amp;member=albania"');
   });
 
-  it('[P111] loads nothing but our own script and styles, and runs no line of script in the page', async () => {
+  it('[P161] loads nothing but our own script and styles, and runs no line of script in the page', async () => {
     const page = await (await formBrowser(service.url, 'albania')).open();
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self';");
@@ -45,7 +45,7 @@ describe('the row', () => {
     expect(page.text).not.toMatch(/<script(?! type="module" src="\/addin\/form\.js"><\/script>)| on[a-z]+="| style="/);
   });
 
-  it('[P112] who is not signed in goes there first and comes back; observers read; the Secretariat chooses a row', async () => {
+  it('[P162] who is not signed in goes there first and comes back; observers read; the Secretariat chooses a row', async () => {
     const nobody = await fetch(`${service.url}/form/history?member=albania`, { redirect: 'manual' });
     expect([nobody.status, nobody.headers.get('location')]).toEqual([303, '/sign-in?to=%2Fform%2Fhistory%3Fmember%3Dalbania']);
     const observer = await formBrowser(service.url, 'observer');
@@ -59,7 +59,7 @@ describe('the row', () => {
     expect((await observer.open('/form?grid=atlantis')).status).toBe(404);
   });
 
-  it('[P113] history lists versions with who, when, by which route, and each change in a word', async () => {
+  it('[P163] history lists versions with who, when, by which route, and each change in a word', async () => {
     const person = await formBrowser(service.url, 'montenegro');
     await save(service.as('montenegro'), editOf('montenegro', 1, { inProcess: ['Action plan', 'Training'] }));
     const page = await person.open();
@@ -74,7 +74,7 @@ describe('the row', () => {
 });
 
 describe('saving', () => {
-  it('[P114] saves what was typed as a version by route form, leads back with 303, and twice is once', async () => {
+  it('[P164] saves what was typed as a version by route form, leads back with 303, and twice is once', async () => {
     const person = await formBrowser(service.url, 'kosovo');
     const page = await person.open();
     const typed = { 'cell.inProcess': 'One\r\n\r\n  Two\r\n' };
@@ -93,7 +93,7 @@ describe('saving', () => {
     expect(textsOf((await rowOf('kosovo')).cells.inProcess)).toEqual(['One', '  Two']);
   });
 
-  it('[P115] what can’t be saved stays on the page, with the sentence of the checks beside its list', async () => {
+  it('[P165] what can’t be saved stays on the page, with the sentence of the checks beside its list', async () => {
     const person = await formBrowser(service.url, 'slovenia');
     const cursor = await service.cursor();
     const long = 'x'.repeat(32_768);
@@ -107,7 +107,7 @@ describe('saving', () => {
     expect(mended.fields['cell.accomplished']).toBe('good');
   });
 
-  it('[P116] a wording is saved, shown, and corrected with one press', async () => {
+  it('[P166] a wording is saved, shown, and corrected with one press', async () => {
     const person = await formBrowser(service.url, 'austria');
     const page = await person.pressed(await person.open(), 'save', { 'cell.tasks': 'First\nTraining in Kosovo' });
     expect(wordsOf(page)).toContain('“Tasks”, line 2: write “Kosovo*” instead of “Kosovo”.');
@@ -116,7 +116,7 @@ describe('saving', () => {
     expect(wordsOf(after)).not.toContain('instead of');
   });
 
-  it('[P117] what others added meanwhile stays; a line both changed is shown with base, mine and theirs, and nothing is saved of it before the choice', async () => {
+  it('[P167] what others added meanwhile stays; a line both changed is shown with base, mine and theirs, and nothing is saved of it before the choice', async () => {
     const person = await formBrowser(service.url, 'serbia');
     await save(service.as('serbia'), editOf('serbia', 1, { inProcess: ['Border plan', 'Training'] }));
     const page = await person.open();
@@ -138,7 +138,7 @@ describe('saving', () => {
     ['mine', {}, 'Mine'],
     ['theirs', {}, 'Theirs'],
     ['text', { 'text.0': 'A third text' }, 'A third text'],
-  ])('[P117] the choice “%s” is what stands, and a third change in the meantime is asked about again', async (keep, more, expected) => {
+  ])('[P167] the choice “%s” is what stands, and a third change in the meantime is asked about again', async (keep, more, expected) => {
     const person = await formBrowser(service.url, 'osce');
     const { version, cells } = await rowOf('osce');
     const [first] = await save(service.as('osce'), editOf('osce', version, { ...cells, tasks: ['Base of this round'] }));
@@ -153,7 +153,7 @@ describe('saving', () => {
     } else expect((await person.pressed(asked, 'settle', { 'choice.0': keep, ...more })).fields['cell.tasks']).toBe(expected);
   });
 
-  it('[P118] the Secretariat saves any row with a reason, which is kept, and is told when it is missing', async () => {
+  it('[P168] the Secretariat saves any row with a reason, which is kept, and is told when it is missing', async () => {
     const person = await formBrowser(service.url, 'secretariat');
     const page = await person.open('/form?member=france');
     const refused = await person.press(page, 'save', { 'cell.tasks': 'Heard by telephone' });

@@ -157,7 +157,8 @@ export const FORM = {
   'form.live.away': 'The service can’t be reached, trying again. Go on working: what you type is kept in this browser.',
   'form.live.signed-out': 'Your sign-in has ended. What you type is kept in this browser. Sign in in another tab, then press Save.',
   'form.live.errors': { one: '{count} list can’t be saved as it is. See below.', other: '{count} lists can’t be saved as they are. See below.' },
-  'form.unanswered': 'The service did not answer. What you typed is kept in this browser: press Save again in a moment. It is saved once, however often you press.',
+  'form.unanswered':
+    'The service did not answer. What you typed is kept in this browser: press Save again in a moment. It is saved once, however often you press.',
   'form.submit-undecided': 'First choose what shall stand in the lines that somebody else changed too.',
   'form.restore-unsaved': 'You have changes that are not saved yet. Save or drop them first, then restore.',
   'form.no-sheet': 'The grid as it stood is shown in Excel.',

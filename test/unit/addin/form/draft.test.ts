@@ -19,7 +19,7 @@ const PLACE = { grid: 'wbcti', member: 'albania', person: 'demo:albania' };
 const DRAFT: Draft = { base: 2, cells: { tasks: [{ itemId: '2.1', text: 'One' }] }, lists: { tasks: [{ text: 'Two' }] }, conflicts: [], reason: '', atMs: 5 };
 
 describe('drafts', () => {
-  it('[P134] come back as they were kept, for their person and row alone', () => {
+  it('[P184] come back as they were kept, for their person and row alone', () => {
     const storage = memory();
     expect(keepDraft(storage, PLACE, DRAFT)).toBe(true);
     expect(readDraft(storage, PLACE)).toEqual(DRAFT);
@@ -27,7 +27,7 @@ describe('drafts', () => {
       expect(readDraft(storage, { ...PLACE, ...other })).toBeUndefined();
   });
 
-  it('[P134] signing out drops one person’s drafts, and nobody else’s', () => {
+  it('[P184] signing out drops one person’s drafts, and nobody else’s', () => {
     const storage = memory();
     for (const place of [PLACE, { ...PLACE, member: 'serbia' }, { ...PLACE, person: 'demo:albania-2' }]) keepDraft(storage, place, DRAFT);
     storage.setItem('something else', 'x');
@@ -35,7 +35,7 @@ describe('drafts', () => {
     expect([...storage.texts.keys()]).toEqual([expect.stringContaining('albania-2'), 'something else']);
   });
 
-  it('[P134] what can’t be read is no draft, and a browser that keeps nothing is told, not thrown at', () => {
+  it('[P184] what can’t be read is no draft, and a browser that keeps nothing is told, not thrown at', () => {
     const storage = memory();
     keepDraft(storage, PLACE, DRAFT);
     const [key = ''] = storage.texts.keys();

@@ -41,14 +41,14 @@ const uidOf = (lists: Lists, text: string): number => {
 const changes = (lists: Lists) => changedColumns(COLUMNS, { lists, cells: CELLS });
 
 describe('lists', () => {
-  it('[P132] as they are stored they differ from nothing, and blank items count for nothing', () => {
+  it('[P182] as they are stored they differ from nothing, and blank items count for nothing', () => {
     const lists = start();
     expect(changes(lists)).toEqual({});
     expect(changes(withNew(lists, { column: 'accomplished', at: 0 }, '  ').lists)).toEqual({});
     expect(changes(reworded(lists, uidOf(lists, 'One'), 'One ').lists)).toEqual({});
   });
 
-  it('[P132] rewording and moving keep the id, and name no other column', () => {
+  it('[P182] rewording and moving keep the id, and name no other column', () => {
     const lists = start();
     expect(changes(reworded(lists, uidOf(lists, 'One'), 'One!').lists)).toEqual({
       inProcess: [
@@ -62,7 +62,7 @@ describe('lists', () => {
     });
   });
 
-  it('[P132] a place counts in the list as it is before the move', () => {
+  it('[P182] a place counts in the list as it is before the move', () => {
     const lists = withNew(start(), { column: 'inProcess', at: 2 }, 'Three').lists;
     const order = (moved: Lists) => moved['inProcess']?.map(({ text }) => text);
     expect(order(movedTo(lists, uidOf(lists, 'One'), { column: 'inProcess', at: 3 }))).toEqual(['Two', 'Three', 'One']);
@@ -71,20 +71,20 @@ describe('lists', () => {
     expect(movedTo(lists, -1, { column: 'inProcess', at: 0 })).toBe(lists);
   });
 
-  it('[P132] line breaks make items: the first line keeps the id', () => {
+  it('[P182] line breaks make items: the first line keeps the id', () => {
     const lists = start();
     const { lists: split, uid } = reworded(lists, uidOf(lists, 'One'), 'One\r\na\nb');
     expect(changes(split)).toEqual({ inProcess: [{ itemId: '2.1', text: 'One' }, 'a', 'b', { itemId: '2.2', text: 'Two' }] });
     expect(placeOf(split, uid)).toEqual({ column: 'inProcess', at: 2 });
   });
 
-  it('[P132] a removed item is the only one that is gone; a cell of kind text is one text', () => {
+  it('[P182] a removed item is the only one that is gone; a cell of kind text is one text', () => {
     const lists = start();
     expect(changes(withoutItem(lists, uidOf(lists, 'One')))).toEqual({ inProcess: [{ itemId: '2.2', text: 'Two' }] });
     expect(changes(reworded(lists, uidOf(lists, 'A note'), 'Another').lists)).toEqual({ note: 'Another' });
   });
 
-  it('[P132] the service’s ids go to equal new lines, each once, and the item keeps its place on the page', () => {
+  it('[P182] the service’s ids go to equal new lines, each once, and the item keeps its place on the page', () => {
     const one = withNew(start(), { column: 'accomplished', at: 0 }, 'Same');
     const two = withNew(one.lists, { column: 'accomplished', at: 1 }, 'Same');
     const stored = {
@@ -102,7 +102,7 @@ describe('lists', () => {
     expect(listsOf(COLUMNS, stored, named)['accomplished']?.map(({ uid }) => uid)).toEqual([one.uid, two.uid]);
   });
 
-  it('[P133] a choice changes its line in the lists and leaves what was typed elsewhere', () => {
+  it('[P183] a choice changes its line in the lists and leaves what was typed elsewhere', () => {
     const lists = withNew(start(), { column: 'accomplished', at: 0 }, 'Typed').lists;
     const conflict = {
       column: 'inProcess',

@@ -54,11 +54,11 @@ describe('a choice about a conflict', () => {
       'both' as const,
       { note: 'Their note\nMy note' },
     ],
-  ])('[P133] %s', (_, one, keep, expected) => {
+  ])('[P183] %s', (_, one, keep, expected) => {
     expect(settle(one, keep)).toEqual(expected);
   });
 
-  it('[P133] several choices in one cell are one edit of it', () => {
+  it('[P183] several choices in one cell are one edit of it', () => {
     const second = conflict({ itemId: '1.2', base: side('Other, before'), ours: side('My other'), theirs: side('Other') });
     const choices = [conflict(), second].map((one) => ({ conflict: one, choice: { keep: 'mine' as const } }));
     expect(settledCells(CELLS, choices)).toEqual({
@@ -69,7 +69,7 @@ describe('a choice about a conflict', () => {
     });
   });
 
-  it('[P133] both is offered where two texts can stand beside each other', () => {
+  it('[P183] both is offered where two texts can stand beside each other', () => {
     expect(mayKeepBoth(conflict())).toBe(true);
     expect(mayKeepBoth(conflict({ ours: null }))).toBe(false);
     const apart = conflict({ ours: side('Mine', 'done'), base: side('Base', 'plans') });
