@@ -50,7 +50,7 @@ export function ItemRow({ item, label, number, count, usual, others, readOnly, i
   useLayoutEffect(() => {
     if (area.current) grow(area.current);
   }, [item.text]);
-  const of = <span class="hidden">{say('form.tool-of', { text: item.text })}</span>;
+  const of = <span class="hidden"> {say('form.tool-of', { text: item.text })}</span>;
   return (
     <li class={mark ? `item item-${mark}` : 'item'} data-item={item.uid}>
       {readOnly ? null : (

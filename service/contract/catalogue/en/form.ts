@@ -55,7 +55,6 @@ export const FORM = {
   'form.conflict-missing': 'Choose for each line what shall stand.',
   'form.conflict-blank': 'Write the new text, or choose another answer.',
   'form.conflict-save': 'Save my choices',
-  'form.conflict-still': 'Not decided yet: this choice is needed before the row can be submitted.',
 
   'form.returned': 'The Secretariat returned your submission',
   'form.returned-at': 'On {at}.',
@@ -123,14 +122,12 @@ export const FORM = {
   'form.history-older': 'Older versions',
 
   'form.item': '{column}, item {number} of {count}',
-  'form.item-new': '{column}, new item',
   'form.add': 'Add an item',
-  'form.add-to': 'Add an item to {column}',
   'form.up': 'Up',
   'form.down': 'Down',
   'form.remove': 'Remove',
   'form.move-to': 'To {column}',
-  'form.tool-of': ' – “{text}”',
+  'form.tool-of': '– “{text}”',
   'form.drag': 'Drag to another place',
   'form.tools': 'Move or remove',
   'form.said-moved': 'Moved to {column}, item {number} of {count}.',
@@ -162,5 +159,4 @@ export const FORM = {
   'form.submit-undecided': 'First choose what shall stand in the lines that somebody else changed too.',
   'form.restore-unsaved': 'You have changes that are not saved yet. Save or drop them first, then restore.',
   'form.no-sheet': 'The grid as it stood is shown in Excel.',
-  'form.restored': 'The text of version {version} is in the lists now. Save it if it shall stand.',
 } as const;
