@@ -82,7 +82,7 @@ function stateView({ row, session, nameOf }: RowScene): Html {
 <p class="row-state row-state-${status.overdue ? 'overdue' : status.state}">${statusWords(status, { today: row.today, language })}</p>
 <p class="hint">${say('form.closes', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
 <p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span> <a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
-<p class="hint">${say('form.marking', { marking: row.row.marking }, language)}</p>
+${row.row.marking && html`<p class="hint">${say('form.marking', { marking: row.row.marking }, language)}</p>`}
 ${row.mayEdit ? isOpen && html`<p><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
 </section>`;
 }
