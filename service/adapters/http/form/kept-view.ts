@@ -28,7 +28,7 @@ export function keptView({ action, fields, csrfToken, sentence, signInPath, labe
 ${signInPath === undefined ? undefined : html`<p><a class="button" href="${signInPath}" target="_blank" rel="noopener">${say('form.sign-in-tab', {}, language)}</a></p>`}
 <form method="post" action="${action}" class="row-form card">
 <input type="hidden" name="csrf" value="${csrfToken ?? ''}">
-${typed.map(([name, value], at) => fieldView({ name, value, label: labelOf(name), id: `kept-${at}` }))}
+${typed.map(([name, value], at) => fieldView({ name, value, label: value.trim() === '' ? undefined : labelOf(name), id: `kept-${at}` }))}
 <p class="buttons"><button type="submit" class="button button-primary">${button}</button></p>
 </form>`;
 }
