@@ -38,6 +38,7 @@ await Promise.all([
       taskpane: 'addin/main.ts',
       preview: 'addin/preview/page.ts',
       home: 'addin/home/home.ts',
+      form: 'addin/form/main.ts',
       dialog: 'addin/sign-in/dialog.ts',
       overview: 'addin/overview/overview.ts',
     },
@@ -61,6 +62,8 @@ const styles = [
   'preview/preview.css',
   'home/home.css',
   'overview/overview.css',
+  'form/form.css',
+  'form/form-items.css',
   'sign-in/sign-in.css',
 ];
 for (const file of [...pages, ...styles]) {

@@ -6,6 +6,7 @@ import { say } from '#contract/catalogue/say.ts';
 import { readDefinitions } from './adapters/grid-files.ts';
 import { openApp } from './adapters/http/app.ts';
 import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
+import { formPages } from './adapters/http/form/form-routes.ts';
 import { openHandlers } from './adapters/http/handlers.ts';
 import { overviewPage } from './adapters/http/overview-page.ts';
 import { openServer } from './adapters/http/server.ts';
@@ -118,6 +119,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     },
   });
 
+  const conflictNotes = conflictKeeper({ notes: store.conflictNotes, clock, log });
   const handlers = openHandlers({
     grids,
     hubs,
@@ -130,7 +132,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     onDamage,
     directory: signIn.directory,
     outbox: records.outbox,
-    conflictNotes: conflictKeeper({ notes: store.conflictNotes, clock, log }),
+    conflictNotes,
     auth: config.auth,
     sessions: signIn.sessions,
     ...documents,
@@ -141,6 +143,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     streams: signIn.streams,
     signIn: signIn.pages,
     overviewPage: overviewPage({ grids, pageSessions: signIn.pageSessions, pages: FILES.pages, log }),
+    form: formPages({ pages: signIn.pageSessions, grids, ledger, directory: signIn.directory, signer, conflictNotes, log }),
     handlers,
     files: FILES,
     log,

@@ -4,11 +4,10 @@ import type { TokenSource } from './sign-in.ts';
 
 const Answer = z.object({ token: z.string(), expiresAt: z.string() });
 
-/** A token is renewed so long before its end, or after so long if this computer's clock is wrong. */
-const RENEW_BEFORE_MS = 60_000;
+/** A token is renewed after so long, before its quarter of an hour is over. `expiresAt` is the service's time: with a wrong clock here, or a demo on another day, each would be over. */
 const RENEW_AFTER_MS = 13 * 60_000;
 
-/** What it needs of the page. `csrfToken` stands in the page. */
+/** What it needs of the page. `csrfToken` stands in the page and is read anew for each token. */
 export interface PageTokenOptions {
   csrfToken: string;
   nowMs(): number;
@@ -16,7 +15,8 @@ export interface PageTokenOptions {
 }
 
 /** Tokens for the session of this page; none once it has ended, and the API then says `unauthenticated`. */
-export function pageTokens({ csrfToken, nowMs, fetch: send = fetch.bind(globalThis) }: PageTokenOptions): TokenSource {
+export function pageTokens(options: PageTokenOptions): TokenSource {
+  const { nowMs, fetch: send = fetch.bind(globalThis) } = options;
   let current: { token: string; gotAtMs: number; renewAtMs: number } | undefined;
   let asking: Promise<string | undefined> | undefined;
 
@@ -24,13 +24,13 @@ export function pageTokens({ csrfToken, nowMs, fetch: send = fetch.bind(globalTh
     const askedAtMs = nowMs();
     const response = await send('/session/token', {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-csrf-token': csrfToken },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-csrf-token': options.csrfToken },
       body: '',
     });
     if (response.status === 403 || response.status === 401) return undefined;
     if (!response.ok) throw new Error(`no token: ${response.status}`);
-    const { token, expiresAt } = z.parse(Answer, await response.json());
-    current = { token, gotAtMs: askedAtMs, renewAtMs: Math.min(Date.parse(expiresAt) - RENEW_BEFORE_MS, askedAtMs + RENEW_AFTER_MS) };
+    const { token } = z.parse(Answer, await response.json());
+    current = { token, gotAtMs: askedAtMs, renewAtMs: askedAtMs + RENEW_AFTER_MS };
     return token;
   }
 

@@ -1,8 +1,11 @@
 /** Everybody a person can be in the demo, in the groups of the Support Group. */
 import type { Member } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
+import { FailureNote } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
+import { useTask } from '../pane/use-task.ts';
 import { previewAddress } from './preview-address.ts';
+import { openWebForm } from './web-form.ts';
 
 type Identity = NonNullable<Me['identities']>[number];
 
@@ -13,9 +16,12 @@ export function Identities({ me, members }: { me: Me; members: Member[] }) {
   const groupOf = ({ member }: Identity) => members.find((each) => each.member === member)?.kind ?? 'others';
   const numberOf = ({ member }: Identity) => members.find((each) => each.member === member)?.no;
   const identities = me.identities ?? [];
+  const task = useTask<void>();
   return (
     <section aria-labelledby="identities">
       <h2 id="identities">{say('home.identities')}</h2>
+      <p>{say('home.web-form-why')}</p>
+      <FailureNote failure={task.failure} />
       <div class="groups">
         {GROUPS.map((group) => ({ group, inside: identities.filter((identity) => groupOf(identity) === group) }))
           .filter(({ inside }) => inside.length > 0)
@@ -29,6 +35,10 @@ export function Identities({ me, members }: { me: Me; members: Member[] }) {
                       <span class="number">{numberOf(identity) ?? '·'}</span>
                       <span class="name">{identity.name}</span>
                     </a>
+                    <button type="button" class="web-form" onClick={() => void task.run(() => openWebForm(identity.token))}>
+                      {say('home.web-form')}
+                      <span class="hidden">: {identity.name}</span>
+                    </button>
                   </li>
                 ))}
               </ul>

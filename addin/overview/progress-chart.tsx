@@ -1,8 +1,9 @@
 /** How the period filled up, as a picture (SVG) or as the table of the same numbers. */
 import { useId, useState } from 'preact/hooks';
 import type { Overview } from '#contract/overview.ts';
+import { daysFrom } from '#contract/status-words.ts';
 import { Button, Section } from '../pane/parts.tsx';
-import { daysBetween, say, shortDateInWords } from '../pane/strings.ts';
+import { say, shortDateInWords } from '../pane/strings.ts';
 import { type ProgressStep, progressSteps } from './progress-steps.ts';
 
 /** The chart with its way to the table. */
@@ -27,9 +28,9 @@ function Picture({ overview, steps }: { overview: Overview; steps: readonly Prog
   const { expected, part } = overview.reportingRate;
   const end = [closesOn, steps.at(-1)?.date ?? closesOn].sort().at(-1) ?? closesOn;
   const start = [opensOn, steps[0]?.date ?? opensOn].sort()[0] ?? opensOn;
-  const days = Math.max(1, daysBetween(start, end));
+  const days = Math.max(1, daysFrom(start, end));
   const top = Math.max(1, expected, part);
-  const x = (date: string): number => BOX.left + ((BOX.width - BOX.left - BOX.right) * Math.min(days, Math.max(0, daysBetween(start, date)))) / days;
+  const x = (date: string): number => BOX.left + ((BOX.width - BOX.left - BOX.right) * Math.min(days, Math.max(0, daysFrom(start, date)))) / days;
   const y = (count: number): number => BOX.height - BOX.bottom - ((BOX.height - BOX.top - BOX.bottom) * count) / top;
   const until = today < end ? today : end;
   const line = [

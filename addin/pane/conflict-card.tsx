@@ -1,6 +1,6 @@
 /** One conflict of a line or a whole cell: where it is, what it was, mine, theirs with who and when, the words that differ marked, and the ways to settle it. */
 import { useId, useState } from 'preact/hooks';
-import type { Choice, Engine, EngineView, OpenConflict } from '../sync/view.ts';
+import type { Choice, EngineView, OpenConflict, RowActions } from '../sync/view.ts';
 import { columnLabel, personName, placeName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { instantInWords, say } from './strings.ts';
@@ -8,7 +8,7 @@ import { useTask } from './use-task.ts';
 import { type Piece, wordDiff } from './word-diff.ts';
 
 /** The card of one conflict. */
-export function ConflictCard(props: { engine: Engine; view: EngineView; conflict: OpenConflict; number: number }) {
+export function ConflictCard(props: { engine: RowActions; view: EngineView; conflict: OpenConflict; number: number }) {
   const { engine, view, conflict } = props;
   const id = useId();
   const task = useTask<void>();

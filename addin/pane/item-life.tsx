@@ -1,6 +1,6 @@
 /** The life of one item across versions and columns, with its dates; fetched when it is opened. */
 import type { ItemStep } from '#contract/item-life.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { EngineView, RowActions } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { columnLabel, timeZoneOf } from './names.ts';
 import { FailureNote } from './parts.tsx';
@@ -10,7 +10,7 @@ import { WordChanges } from './word-changes.tsx';
 
 /** What every part of a row's history is drawn with. */
 export interface HistoryScene {
-  engine: Engine;
+  engine: RowActions;
   view: EngineView;
   row: string;
   nameOf: (person: string) => string;

@@ -1,12 +1,12 @@
 /** Restoring a version: a button, and a question in its place before anything is changed. The Secretariat says why. */
 import { useId, useState } from 'preact/hooks';
-import type { Engine, EngineView, Restored } from '../sync/view.ts';
+import type { EngineView, Restored, RowActions } from '../sync/view.ts';
 import { Button, FailureNote, Question } from './parts.tsx';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
 /** The way back to one version of a row. `onDone` gets what is to be said. */
-export function Restore(props: { engine: Engine; view: EngineView; row: string; version: number; onDone: (sentence: string) => void }) {
+export function Restore(props: { engine: RowActions; view: EngineView; row: string; version: number; onDone: (sentence: string) => void }) {
   const { engine, view, row, version } = props;
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState(view.reason);

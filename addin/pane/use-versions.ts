@@ -1,7 +1,7 @@
 /** The versions of a row as far as a view shows them, newest first: fetched in pages, each once, since a version never changes; new ones are added as they come. */
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RowVersion } from '#contract/edit.ts';
-import type { Engine } from '../sync/view.ts';
+import type { RowActions } from '../sync/view.ts';
 import { type Failure, failureOf } from './failure.ts';
 
 export const PAGE = 20;
@@ -16,7 +16,7 @@ export interface Versions {
 }
 
 /** Follows the versions of one row. `newest` is the number of its newest version. A component is for one row: give it the row as its key. */
-export function useVersions(engine: Engine, { row, newest }: { row: string; newest: number }): Versions {
+export function useVersions(engine: RowActions, { row, newest }: { row: string; newest: number }): Versions {
   const [known, setKnown] = useState<RowVersion[]>([]);
   const [shown, setShown] = useState(PAGE);
   const [failure, setFailure] = useState<Failure | undefined>();

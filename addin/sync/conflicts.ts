@@ -1,5 +1,6 @@
 /** Open conflicts: how they come, stay up to date while others go on, and what each choice makes of them. */
 import type { Conflict } from '#contract/edit.ts';
+import { isMovedApart } from '#contract/settle-conflict.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import type { BaseRow } from './base.ts';
 import type { Texts } from './cells.ts';
@@ -78,11 +79,6 @@ export function settledCell(choice: Choice, { shown, stored }: { shown: string; 
   return textOfLines([...lines, ...linesOfText(shown).filter((line) => !lines.includes(line))]);
 }
 
-/** Reports whether ours and theirs moved the item to different columns: then its place is chosen with it. */
-export function isTwoPlaces({ base, ours, theirs }: Conflict): boolean {
-  return ours !== null && theirs !== null && ours.column !== theirs.column && ours.column !== base?.column;
-}
-
 /**
  * A conflict of an item after a choice: the lines that the sheet is to show instead, which become an edit once they stand there. Undefined: there is nothing left to do,
  * the person keeps a cell as it is in which the line can't be told any more.
@@ -98,7 +94,7 @@ export function decided(conflict: HeldConflict, choice: Choice): HeldConflict | 
       : choice.keep === 'text'
         ? linesOfText(choice.text)
         : [...(theirs ? [theirs.text] : []), ...(choice.keep === 'both' ? mine : [])];
-  const staysMine = choice.keep !== 'theirs' && choice.keep !== 'both' && isTwoPlaces(conflict);
+  const staysMine = choice.keep !== 'theirs' && choice.keep !== 'both' && isMovedApart(conflict);
   const column = staysMine ? held.column : (theirs?.column ?? held.column);
   return { ...conflict, held: { ...held, state: 'decided', target: [...new Set(chosen)], column, shown: isLost ? [] : held.shown } };
 }

@@ -1,9 +1,9 @@
 /** What the engine knows between two rounds, and the view of it that the pane draws. What the sheet holds is read anew each time and not kept here. */
 import type { Cells, Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
+import { isMovedApart } from '#contract/settle-conflict.ts';
 import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
-import { isTwoPlaces } from './conflicts.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
 import type { Unsure } from './origins.ts';
 import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
@@ -135,7 +135,7 @@ export function viewOf(state: EngineState): EngineView {
 /** A conflict as the pane shows it; none once the person has chosen. */
 function openOf({ person: _, held, ...conflict }: KeptConflict): OpenConflict[] {
   if (held?.state === 'decided') return [];
-  return [{ ...conflict, ...(held?.state === 'lost' ? { lost: true } : {}), ...(held && isTwoPlaces(conflict) ? { twoPlaces: true } : {}) }];
+  return [{ ...conflict, ...(held?.state === 'lost' ? { lost: true } : {}), ...(held && isMovedApart(conflict) ? { twoPlaces: true } : {}) }];
 }
 
 /** The connection as a person sees it: the service may be heard and still not take edits. */

@@ -163,6 +163,9 @@ export interface EngineActions extends HistoryActions, CycleActions {
   signOut(): Promise<void>;
 }
 
+/** What views of one row's history and conflicts ask: of the pane's engine, and of the web form. */
+export type RowActions = HistoryActions & Pick<EngineActions, 'settle' | 'jumpTo' | 'setReason' | 'people'>;
+
 /** The engine as the pane sees it. */
 export interface Engine extends EngineActions {
   view(): EngineView;

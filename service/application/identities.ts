@@ -2,6 +2,7 @@
  * Who a token stands for. In demo mode a token is a role: `demo:<member id>`, `demo:secretariat`, `demo:observer`. Sessions stand for a holder: a demo's
  * identity, or an address of the directory, whose person, role and member are looked up for each request.
  */
+import type { Route } from '#contract/entry.ts';
 import type { DemoIdentity, Me } from '#contract/person.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { Grids } from './grids.ts';
@@ -10,6 +11,8 @@ import type { Sessions } from './sessions.ts';
 /** A principal, and its role in the directory where that is another word for its rights. */
 export interface Identity extends Principal {
   title?: Me['role'];
+  /** By which its edits come, where its token says so: the scripts of our pages are the web form's. */
+  route?: Route;
 }
 
 /** What a token is used for: a grid if the request names one; `watching` looks without noting that the session was used. */
@@ -36,7 +39,9 @@ export function authenticateBy({ sessions, identify, demo }: { sessions: Session
   return async (token, { grid, watching = false }) => {
     if (demo && token.startsWith(DEMO)) return (await identify(token, grid))?.principal;
     const session = await sessions.find(token, { kind: 'bearer', watching });
-    return session && (await identify(session.holder, grid))?.principal;
+    const identity = session && (await identify(session.holder, grid))?.principal;
+    // A token with a page's session as its parent was given to that page's script; the pane's lives by itself.
+    return identity && session.parent !== undefined ? { ...identity, route: 'form' } : identity;
   };
 }
 

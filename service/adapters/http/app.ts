@@ -7,6 +7,7 @@ import { AppError } from '../../application/app-error.ts';
 import type { Authenticate } from '../../application/identities.ts';
 import type { Log } from '../../application/ports.ts';
 import { authenticated, type Handlers, refuseMethod, registerEndpoints } from './endpoint.ts';
+import type { PagesOfForm } from './form/form-routes.ts';
 import { openApiDocument } from './openapi.ts';
 import { type PageFiles, registerPages } from './pages.ts';
 import { requestIdOf, withRequestId } from './request-id.ts';
@@ -20,6 +21,7 @@ export interface AppDeps {
   streams: StreamGuard;
   signIn: PagesOfSignIn;
   overviewPage: RequestHandler;
+  form: PagesOfForm;
   files: PageFiles;
   log: Log;
   demo: boolean;
@@ -52,7 +54,7 @@ export function openApp(deps: AppDeps): Express {
     throw new AppError('not-found');
   });
   registerPages(app, deps);
-  app.use(deps.signIn, deps.overviewPage);
+  app.use(deps.signIn, deps.form, deps.overviewPage);
   app.use(() => {
     throw new AppError('not-found');
   });

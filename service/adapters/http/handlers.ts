@@ -87,7 +87,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return SENT;
     },
 
-    saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: 'addin' }),
+    saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: principal.route ?? 'addin' }),
     listVersions: ({ principal, params, query }) => listVersions(deps, principal, { ...params, before: numberIn(query.before), limit: numberIn(query.limit) }),
     readVersion: ({ principal, params }) => readVersion(deps, principal, params),
     readItemLife: ({ principal, params }) => readItemLife(deps, principal, params),

@@ -6,6 +6,7 @@
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
 import { CYCLE } from './en/cycle.ts';
+import { FORM } from './en/form.ts';
 import { HISTORY } from './en/history.ts';
 import { MAIL } from './en/mail.ts';
 import { MARKINGS } from './en/markings.ts';
@@ -27,6 +28,7 @@ const ENGLISH = {
   ...CHECKS,
   ...CLI,
   ...CYCLE,
+  ...FORM,
   ...HISTORY,
   ...MAIL,
   ...MARKINGS,

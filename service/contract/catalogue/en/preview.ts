@@ -78,6 +78,8 @@ export const PREVIEW = {
   'home.overview': 'Overview page',
   'home.overview-why': 'For the Secretariat: who is late, what waits, how the last quarters went',
   'home.identities': 'Everybody you can be',
+  'home.web-form': 'Web form',
+  'home.web-form-why': 'The name opens the workbook; “Web form” opens the page for those who have no Excel with the add-in, on a phone too.',
   'home.group.western-balkans': 'Western Balkan partners',
   'home.group.eu': 'Commission services and EU agencies',
   'home.group.member-state': 'EU member states and others',

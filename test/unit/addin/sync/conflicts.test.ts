@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { conflictStarts, decided, isTwoPlaces, refreshed, settledCell, withConflicts } from '../../../../addin/sync/conflicts.ts';
+import { isMovedApart } from '#contract/settle-conflict.ts';
+import { conflictStarts, decided, refreshed, settledCell, withConflicts } from '../../../../addin/sync/conflicts.ts';
 import { isHeld } from '../../../../addin/sync/held.ts';
 import type { KeptConflict } from '../../../../addin/sync/notes.ts';
 
@@ -61,12 +62,12 @@ describe('open conflicts', () => {
     const item = { column: 'done', itemId: '1.2', base: side('b'), ours: { text: 'b', column: 'note' }, theirs: { ...theirs('b', 3), column: 'done' } };
     const [kept] = open([item], 3);
     if (!kept || !isHeld(kept)) throw new Error('an item');
-    expect(isTwoPlaces(item)).toBe(true);
+    expect(isMovedApart(item)).toBe(true);
     expect(decided(kept, { keep: 'mine' })?.held).toMatchObject({ target: ['b'], column: 'note' });
     expect(decided(kept, { keep: 'theirs' })?.held).toMatchObject({ target: ['b'], column: 'done', shown: ['b'], shownIn: 'note' });
     // One side moved it and the other reworded it differently: the place is no question.
     const both = { ...item, ours: side('b mine'), theirs: { ...theirs('b theirs', 3), column: 'done' } };
-    expect(isTwoPlaces(both)).toBe(false);
+    expect(isMovedApart(both)).toBe(false);
     const [reworded] = open([both], 3);
     expect(reworded && isHeld(reworded) && decided(reworded, { keep: 'mine' })?.held).toMatchObject({ target: ['b mine'], column: 'done' });
   });

@@ -1,0 +1,149 @@
+/**
+ * The page around the script's lists: the service wrote it, and its form still sends. The text areas stay in it, hidden, with what is stored, so that a form that is sent
+ * changes nothing that the script has not saved itself.
+ */
+import { textOfLines } from '#contract/text.ts';
+import { personName } from '../pane/names.ts';
+import { instantInWords, say, statusInWords } from '../pane/strings.ts';
+import type { DraftPlace } from './draft.ts';
+import { engineViewOf } from './row-actions.ts';
+import type { Form, FormView } from './view.ts';
+
+export interface FormPage {
+  root: HTMLElement;
+  historyRoot: HTMLElement;
+  place: DraftPlace;
+  csrfToken(): string;
+  /** Takes over a new form token from the service, if the same person is signed in. */
+  renew(): Promise<boolean>;
+  jumpTo(column: string | undefined): void;
+  /** Lets the script's lists take the place of the text areas, and its saving that of the button. */
+  steer(form: Form, options: { onSignOut: () => void }): void;
+}
+
+/** The page, if it is one that the script has something to do on. */
+export function openPage(page: Document): FormPage | undefined {
+  const root = page.getElementById('form-live');
+  const element = page.getElementById('row-form');
+  const { grid, member, person } = root?.dataset ?? {};
+  if (!root || !(element instanceof HTMLFormElement) || grid === undefined || member === undefined || person === undefined) return undefined;
+  const historyRoot = page.createElement('div');
+  element.after(historyRoot);
+  return {
+    root,
+    historyRoot,
+    place: { grid, member, person },
+    csrfToken: () => root.dataset['csrf'] ?? '',
+    async renew() {
+      const response = await fetch(location.href, { cache: 'no-store' });
+      const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('form-live');
+      const csrf = fresh?.dataset['csrf'];
+      if (csrf === undefined || fresh?.dataset['person'] !== person || fresh.dataset['member'] !== member) return false;
+      root.dataset['csrf'] = csrf;
+      for (const field of page.querySelectorAll<HTMLInputElement>('input[name="csrf"]')) field.value = csrf;
+      return true;
+    },
+    jumpTo(column) {
+      const list = column === undefined ? root : root.querySelector<HTMLElement>(`[data-list="${CSS.escape(column)}"] h3`);
+      list?.focus();
+      list?.scrollIntoView({ block: 'start' });
+    },
+    steer: (form, { onSignOut }) => steer(page, { element, form, onSignOut }),
+  };
+}
+
+const SAVE = '/form/save';
+const SUBMIT = '/form/submit';
+
+interface Steering {
+  element: HTMLFormElement;
+  form: Form;
+  onSignOut: () => void;
+}
+
+function steer(page: Document, { element, form, onSignOut }: Steering): void {
+  const note = page.createElement('p');
+  note.className = 'note note-attention';
+  note.setAttribute('role', 'alert');
+  const reason = page.querySelector<HTMLInputElement>('#reason');
+  let passing = false;
+  let taken = false;
+
+  function follow(): void {
+    const view = form.view();
+    if (!view.row) return;
+    if (!taken) {
+      taken = true;
+      for (const field of element.querySelectorAll<HTMLElement>('.cell-field, #warnings')) field.hidden = true;
+      if (reason && view.reason !== '') reason.value = view.reason;
+    }
+    showStored(element, view);
+  }
+
+  async function send(button: HTMLButtonElement): Promise<void> {
+    note.remove();
+    const obstacle = await obstacleTo(form, button);
+    if (obstacle !== undefined) {
+      note.textContent = obstacle;
+      button.closest('.buttons')?.before(note);
+      return;
+    }
+    showStored(element, form.view());
+    passing = true;
+    element.requestSubmit(button);
+    passing = false;
+  }
+
+  form.subscribe(follow);
+  follow();
+  reason?.addEventListener('input', () => form.setReason(reason.value));
+  element.addEventListener('submit', (event) => {
+    // Before the lists are there, and when the script has done its part, the page's own form does the rest.
+    if (passing || !taken) return;
+    const button = event.submitter;
+    if (!(button instanceof HTMLButtonElement)) return;
+    // The property `formAction` of a button without the attribute is the page's own address.
+    const action = button.getAttribute('formaction') ?? SAVE;
+    if (action === SAVE) {
+      event.preventDefault();
+      void form.save();
+    } else if (action.startsWith(SUBMIT)) {
+      event.preventDefault();
+      void send(button);
+    }
+  });
+  page.getElementById('sign-out')?.addEventListener('submit', onSignOut);
+}
+
+/** Why the answer can't be sent at this moment: nothing is submitted that is not saved. */
+async function obstacleTo(form: Form, button: HTMLButtonElement): Promise<string | undefined> {
+  const { changed, conflicts } = form.view();
+  if (button.value === 'nothing-to-report' && changed) return say('form.nothing-but-changed');
+  if (conflicts.length > 0) return say('form.submit-undecided');
+  if (!changed) return undefined;
+  const outcome = await form.save();
+  if (outcome === 'stored') return undefined;
+  return outcome === 'conflict' ? say('form.submit-undecided') : (form.view().failure?.sentence ?? say('form.not-saved'));
+}
+
+/** The page's own fields and its state say what is stored. */
+function showStored(element: HTMLFormElement, view: FormView): void {
+  const { row, grid, columns } = view;
+  if (!row || !grid) return;
+  const base = element.querySelector<HTMLInputElement>('input[name="base"]');
+  if (base) base.value = String(row.version);
+  for (const { key } of columns) {
+    const cell = row.cells[key] ?? [];
+    const area = element.querySelector<HTMLTextAreaElement>(`[name="cell.${CSS.escape(key)}"]`);
+    if (area) area.value = typeof cell === 'string' ? cell : textOfLines(cell.map(({ text }) => text));
+  }
+  const state = document.querySelector('.row-state');
+  if (state) {
+    state.textContent = statusInWords(row.status, grid.today);
+    state.className = `row-state row-state-${row.status.overdue ? 'overdue' : row.status.state}`;
+  }
+  const saved = document.querySelector('.row-version');
+  const by = personName(engineViewOf(view), row.updatedBy);
+  if (saved && row.version > 1)
+    saved.textContent = say('form.version', { version: row.version, at: instantInWords(row.updatedAt, grid.definition.timeZone), by });
+}

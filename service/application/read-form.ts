@@ -1,0 +1,75 @@
+/** What the web form shows of one member's row: the row as its reader may see it, the columns that can be written, the period in work. */
+import type { Column, Member, Row, SheetDefinition, WordingRule } from '#contract/grid.ts';
+import type { PeriodDates } from '#contract/period.ts';
+import { memberDates } from '../domain/period-dates.ts';
+import type { Principal } from '../domain/principal.ts';
+import { AppError } from './app-error.ts';
+import { type Grids, gridOf } from './grids.ts';
+import { demoIdentities } from './identities.ts';
+import { listPeople, type PeopleDeps } from './people.ts';
+import { gridView } from './read-grid.ts';
+
+/** One row for the form. */
+export interface FormRow {
+  grid: string;
+  period: string;
+  /** The local date in the grid's time zone. */
+  today: string;
+  timeZone: string;
+  /** Of this member. */
+  dates: PeriodDates;
+  member: Member;
+  sheet: SheetDefinition;
+  /** Those that people write. */
+  columns: Column[];
+  row: Row;
+  wordingRules: WordingRule[];
+  mayEdit: boolean;
+  /** The Secretariat says why. */
+  needsReason: boolean;
+}
+
+/** Reads the row of a member. Fails with unknown-grid and unknown-member. */
+export function readFormRow(grids: Grids, principal: Principal, { grid, member }: { grid: string; member: string }): FormRow {
+  const open = gridOf(grids, grid);
+  const state = open.state();
+  const view = gridView(state, { today: open.today(), view: { reader: principal, now: state } });
+  const row = view.rows.find((one) => one.row === member);
+  const found = view.definition.members.find((one) => one.member === member);
+  const sheet = view.definition.sheets.find((one) => one.sheet === row?.sheet);
+  if (!row || !found || !sheet) throw new AppError('unknown-member', { params: { member } });
+  return {
+    grid,
+    period: view.period,
+    today: view.today,
+    timeZone: view.definition.timeZone,
+    dates: memberDates(state, { period: view.period, member }),
+    member: found,
+    sheet,
+    columns: sheet.columns.filter(({ source }) => source === 'edit'),
+    row,
+    wordingRules: view.definition.wordingRules,
+    mayEdit: principal.role === 'secretariat' || (principal.role === 'focal-point' && principal.member === member),
+    needsReason: principal.role === 'secretariat',
+  };
+}
+
+/** The members whose rows a reader may choose from, in the order of the grid. */
+export function formMembers(grids: Grids, grid: string): Member[] {
+  const state = gridOf(grids, grid).state();
+  return state.definition.members.filter(({ member }) => state.rows.has(member));
+}
+
+/** The way from a person's id to a name, as far as this reader may read the directory; the id itself where it may not. */
+export async function personNames(
+  deps: PeopleDeps,
+  principal: Principal,
+  { grid, system }: { grid: string; system: string },
+): Promise<(person: string) => string> {
+  const people = principal.role === 'observer' ? [] : await listPeople(deps, principal, grid);
+  const names = new Map([
+    ...demoIdentities(deps.grids).map(({ token, name }) => [token, name] as const),
+    ...people.map(({ person, name }) => [person, name] as const),
+  ]);
+  return (person) => names.get(person) ?? (person === 'system' ? system : person);
+}
