@@ -16,6 +16,7 @@ import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
 import { demoSignIn } from './application/identities.ts';
+import type { Letterhead } from './application/letter-words.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
 import { startReminderClock } from './application/reminder-clock.ts';
@@ -93,6 +94,13 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
+  const letterhead: Letterhead = {
+    get publicUrl() {
+      return publicUrl();
+    },
+    mailDomain: mailDomain(mail),
+    checkpoint: (grid) => signer.sign({ grid, ...position(grids, grid) }),
+  };
   const reminders = reminderSender({
     outbox: store.outbox,
     directory: store.directory,
@@ -101,13 +109,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     log,
     grids,
     owner: randomUUID(),
-    letterhead: {
-      get publicUrl() {
-        return publicUrl();
-      },
-      mailDomain: mailDomain(mail),
-      checkpoint: (grid) => signer.sign({ grid, ...position(grids, grid) }),
-    },
+    letterhead,
   });
 
   const handlers = openHandlers({
@@ -117,6 +119,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     mailer,
     clock,
     reminders,
+    letterhead,
     ledger,
     storedLedger: store.ledger,
     directory: store.directory,

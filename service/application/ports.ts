@@ -167,6 +167,9 @@ export interface Mailer {
   forget?(names: readonly string[]): Promise<void>;
 }
 
+/** A mailer that keeps mails as files. */
+export type KeepingMailer = Mailer & Required<Pick<Mailer, 'kept' | 'forget'>>;
+
 /** `code` is a class: `unreachable`, `refused`, `greylisted`, `rejected`, `timeout`. */
 export class MailFailure extends Error {
   readonly code: string;

@@ -8,7 +8,9 @@ import { decidedFor, ladderOf, reminderId, uncovered } from './reminder-ladder.t
 import type { DefinedState } from './state.ts';
 
 /** `stages` are those that are skipped by this order; none if nothing was left to skip. */
-export type SkipOutcome = { status: 'skipped'; skipped: Pick<ReminderSkipped, 'id' | 'period' | 'member' | 'stages'> } | { status: 'refused'; refusal: Refusal };
+export type SkipOutcome =
+  | { status: 'skipped'; skipped: Pick<ReminderSkipped, 'id' | 'period' | 'member' | 'stages'> }
+  | { status: 'refused'; refusal: Refusal };
 
 export interface SkipCommand {
   principal: Principal;

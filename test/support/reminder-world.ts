@@ -10,7 +10,7 @@ import { fileMailer } from '../../service/adapters/mail/files.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { fingerprint } from '../../service/application/chain.ts';
 import { type Grids, openGrid } from '../../service/application/grids.ts';
-import type { DirectoryPerson, Log, Mail, Mailer, Outbox, Store } from '../../service/application/ports.ts';
+import type { DirectoryPerson, KeepingMailer, Log, Mail, Outbox, Store } from '../../service/application/ports.ts';
 import { type ReminderSender, reminderSender } from '../../service/application/send-reminders.ts';
 import { submit } from '../../service/application/submit.ts';
 import { GridDefinition } from '../../service/contract/grid.ts';
@@ -32,7 +32,7 @@ export function keepingLog(): Log & { lines: { level: string; fields: Record<str
 export interface ReminderWorld {
   grids: Grids;
   store: Store;
-  mailer: Required<Mailer>;
+  mailer: KeepingMailer;
   log: ReturnType<typeof keepingLog>;
   /** Every mail the mailer took, in order, repeats included. */
   delivered: Mail[];
@@ -73,7 +73,7 @@ export async function openReminderWorld(options: { date: string; people?: readon
   const delivered: Mail[] = [];
   let before: (mail: Mail) => void | Promise<void> = () => undefined;
   let after = before;
-  const mailer: Required<Mailer> = {
+  const mailer: KeepingMailer = {
     ...files,
     async send(mail) {
       await before(mail);

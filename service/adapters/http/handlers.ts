@@ -1,12 +1,11 @@
 /** Which use case answers which endpoint of the contract. */
 import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../application/app-error.ts';
-import { type Grids, gridOf } from '../../application/grids.ts';
+import { gridOf } from '../../application/grids.ts';
 import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
-import { listLetters, listReminders } from '../../application/list-reminders.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
-import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, WorkbookWriter } from '../../application/ports.ts';
+import type { CheckpointSigner, Ledger, TableReader, WorkbookWriter } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
@@ -14,7 +13,6 @@ import { audienceOf, gridView, listGrids, stateAsOf } from '../../application/re
 import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
-import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
 import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
 import { verifyLedger } from '../../application/verify-ledger.ts';
@@ -22,21 +20,16 @@ import { workbookFileName } from '../../domain/export-name.ts';
 import { type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
+import { type ReminderHandlerDeps, reminderHandlers } from './reminder-handlers.ts';
 
 /** What the endpoints need of the rest. */
-export interface HandlerDeps {
-  grids: Grids;
+export interface HandlerDeps extends ReminderHandlerDeps {
   ledger: Ledger;
   /** As it is stored, for verifying. */
   storedLedger: Ledger;
-  directory: Directory;
-  outbox: Outbox;
-  mailer: Mailer;
   signer: CheckpointSigner;
-  clock: Clock;
   tables: TableReader;
   workbooks: WorkbookWriter;
-  reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
 }
 
@@ -72,9 +65,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
     submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
-    listReminders: ({ principal, params }) => listReminders(deps, principal, params.grid),
-    runReminders: ({ principal, params, body }) => runReminders(deps.reminders, principal, { grid: params.grid, dryRun: body.dryRun ?? false }),
-    listLetters: ({ principal, params }) => listLetters(deps, principal, params.grid),
+    ...reminderHandlers(deps),
     listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
     putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),
 

@@ -6,14 +6,14 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { type Clock, type KeptMail, type Mailer, MailFailure } from '../../application/ports.ts';
+import { type Clock, type KeepingMailer, type KeptMail, MailFailure } from '../../application/ports.ts';
 import { readMail } from './kept-mail.ts';
 import { messageOf, type Sender } from './message.ts';
 
 const NAME = /^(?:[a-z][a-z-]*\/)?[A-Za-z0-9][A-Za-z0-9._=-]*$/;
 
 /** A mailer that keeps mails in a folder, made if absent. */
-export function fileMailer(folder: string, { from, clock }: { from: Sender; clock: Clock }): Required<Mailer> {
+export function fileMailer(folder: string, { from, clock }: { from: Sender; clock: Clock }): KeepingMailer {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const fileOf = (name: string): string => join(folder, `${checkedName(name)}.eml`);
   return {

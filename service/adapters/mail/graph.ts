@@ -28,9 +28,9 @@ export interface SignInSeam {
   networkClient: INetworkModule;
 }
 
-const REQUEST_MS = 20_000;
-/** A shorter Retry-After is waited for within the attempt: twice this and two requests stay well inside its lease. */
-const LONGEST_WAIT_MS = 20_000;
+const REQUEST_MS = 15_000;
+/** A shorter Retry-After is waited for within the attempt: twice this and four requests stay inside its lease. */
+const LONGEST_WAIT_MS = 15_000;
 
 /** A mailer that hands mails to Microsoft Graph. */
 export function graphMailer(settings: GraphSettings, { clock, seam }: { clock: Clock; seam?: SignInSeam }): Mailer {

@@ -8,6 +8,8 @@ export const CHECKS = {
   'check.input-format': 'does not have the form it must have',
   'check.input-as-of': 'must be a cursor, a period such as 2026-Q4, a date such as 2026-12-31, or an instant such as 2026-12-31T12:00:00Z',
   'check.input-cursor': 'must be a cursor: digits alone',
+  'check.input-preview-day': 'must be a day from today on, at most {limit} days ahead',
+  'check.stage-unknown': 'the ladder of this member has no stage “{stage}”',
   'check.input-other': 'is not as the API describes it',
   'check.wording': '“{label}”, line {line}: write “{proposed}” instead of “{word}”.',
   'check.live-formula': "“{label}” holds a formula. Cells of the grid hold text: type an apostrophe (') before the = sign, or paste the value only.",
