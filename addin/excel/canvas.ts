@@ -2,7 +2,7 @@
 import { FRESH, type GridPlace, guarded, KEY_HEADER, REV_HEADER, runsOf } from './layout.ts';
 import type { Place } from './locate.ts';
 import type { Drawing, RowDrawing } from './sheet.ts';
-import { styleColumn, styleOwnRows, stylePage, styleTable, styleTitle } from './style.ts';
+import { markPage, styleColumn, styleOwnRows, stylePage, styleTable, styleTitle } from './style.ts';
 import { frozenColumns, leadingColumns, screenWidths } from './widths.ts';
 
 /** The sheet with the grid in it and where its parts are by now. */
@@ -83,7 +83,11 @@ export function standingCanvas(context: Excel.RequestContext, grid: GridPlace, {
   if (table && (missing.length > 0 || width > grid.columnCount)) {
     table.resize(sheet.getRangeByIndexes(grid.headerRow, grid.firstColumn, lastRow - grid.headerRow + 1, width));
   }
-  if (grid.headerRow === FRESH.headerRow) writeText(sheet.getCell(FRESH.titleRow, FRESH.firstVisibleColumn), drawing.title);
+  if (grid.headerRow === FRESH.headerRow) {
+    writeText(sheet.getCell(FRESH.titleRow, FRESH.firstVisibleColumn), drawing.title);
+    writeText(sheet.getCell(FRESH.subtitleRow, FRESH.firstVisibleColumn), drawing.subtitle);
+  }
+  markPage(sheet, drawing.subtitle);
   bodyOf(canvas).format.fill.clear();
   writeRows(canvas, drawing);
   markOwnRows(canvas, drawing);

@@ -63,6 +63,11 @@ export function stylePage(sheet: Excel.Worksheet, { headerRow, subtitle }: { hea
   sheet.pageLayout.orientation = 'Landscape';
   sheet.pageLayout.zoom = { horizontalFitToPages: 1, verticalFitToPages: 0 };
   sheet.pageLayout.setPrintTitleRows(`$${headerRow + 1}:$${headerRow + 1}`);
+  markPage(sheet, subtitle);
+}
+
+/** Queues the footer that says how the sheet is marked. */
+export function markPage(sheet: Excel.Worksheet, subtitle: Drawing['subtitle']): void {
   // An ampersand begins a code in headers and footers.
   sheet.pageLayout.headersFooters.defaultForAllPages.leftFooter = subtitle.replaceAll('&', '&&');
 }

@@ -1,5 +1,7 @@
 /** History: the versions of a row, newest first and twenty at a time, and the grid as it stood. A member sees its own row; Secretariat and observers choose one. */
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import type { Row } from '#contract/grid.ts';
+import { markedItems } from '#contract/marking.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { AsOf } from './as-of.tsx';
 import { memberName } from './names.ts';
@@ -21,12 +23,15 @@ export function History({ engine, view }: { engine: Engine; view: EngineView }) 
       <Section title={say('history.title', { member: memberName(view, row.member) })}>
         <p class="hint">{say('history.why')}</p>
         {own ? null : <RowChoice view={view} row={row.row} onChoose={setChosen} />}
-        <RowHistory key={row.row} engine={engine} view={view} row={row} />
+        <RowHistory key={keyOf(row)} engine={engine} view={view} row={row} />
       </Section>
       <AsOf engine={engine} view={view} />
     </>
   );
 }
+
+/** A version never changes, but who reads what of it does: with another marking the history is fetched anew. */
+const keyOf = (row: Row): string => JSON.stringify([row.row, row.marking, markedItems(row).map(({ itemId, marking }) => [itemId, marking])]);
 
 function RowChoice({ view, row, onChoose }: { view: EngineView; row: string; onChoose: (row: string) => void }) {
   const id = useId();

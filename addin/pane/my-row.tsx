@@ -2,6 +2,7 @@
 import type { Engine, EngineView } from '../sync/view.ts';
 import { firstEditable, personName, timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
+import { RowMarking } from './row-marking.tsx';
 import { instantInWords, say, statusInWords } from './strings.ts';
 import { Submission, type SubmitCalls } from './submission.tsx';
 import { useTask } from './use-task.ts';
@@ -27,6 +28,7 @@ export function MyRow({ engine, view, calls }: { engine: Engine; view: EngineVie
     <Section title={say('pane.row.title', { period: status.period })} tone={status.overdue ? 'attention' : undefined}>
       <p class={`row-state row-state-${status.overdue ? 'overdue' : status.state}`}>{statusInWords(status, grid.today)}</p>
       <p class="hint">{row.version === 1 ? say('pane.row.empty') : say('pane.row.version', saved)}</p>
+      <RowMarking grid={grid} row={row} />
       {view.workbook === 'grid' ? (
         <Button look="link" busy={jump.busy} onClick={() => void jump.run(() => engine.jumpTo(place))}>
           {say('pane.row.show')}

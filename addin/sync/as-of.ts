@@ -2,6 +2,7 @@
 import { say, sayShortDate } from '#contract/catalogue/say.ts';
 import type { Grid } from '#contract/grid.ts';
 import { LocalDate, Period } from '#contract/ids.ts';
+import { highestMarking } from '#contract/marking.ts';
 import type { CopyDrawing } from '../excel/sheet.ts';
 import { headsOf, sheetOf } from './heads.ts';
 
@@ -25,12 +26,12 @@ export function copyOf(grid: Grid, { asOf, day, language }: { asOf: string; day:
   // The name gives way to what tells the copy from the grid.
   const room = NAME_CHARACTERS - sheetName('', { period, day, language }).length;
   const titles = { title: definition.title, date, period: period ?? '' };
-  const { marking, organisation, timeZone } = definition;
+  const { organisation, timeZone } = definition;
   return {
     key: `grid_copy_${grid.grid}_${sheet.sheet}_${asOf}`.replace(/[^A-Za-z0-9_]/g, '_'),
     sheetTitle: sheetName(sheet.title.slice(0, room), { period, day, language }),
     title: say(period === undefined ? 'history.copy-title-date' : 'history.copy-title-period', titles, language),
-    subtitle: say('history.copy-subtitle', { marking, organisation }, language),
+    subtitle: say('history.copy-subtitle', { marking: highestMarking(grid), organisation }, language),
     columns: [
       ...sheet.columns.map(({ label, widthCharacters }) => ({ label, widthCharacters })),
       { label: say('history.copy-saved', {}, language), widthCharacters: 24 },

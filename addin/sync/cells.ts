@@ -1,12 +1,13 @@
 /** Texts of cells: the form in which sheet, base and service are compared, and the way from a cell to its text and back. */
 import type { CellInput } from '#contract/edit.ts';
+import { textOrGap } from '#contract/gap.ts';
 import type { Cell, Column, Member } from '#contract/grid.ts';
 import { linesOfText, plainText, textOfLines } from '#contract/text.ts';
 
-/** The text of a cell as the sheet shows it. */
+/** The text of a cell as the sheet shows it. A gap is shown as its words, which the checks of a cell never let out of the sheet again. */
 export function cellText(cell: Cell | undefined): string {
   if (cell === undefined) return '';
-  return typeof cell === 'string' ? cell : textOfLines(cell.map(({ text }) => text));
+  return typeof cell === 'string' ? cell : textOfLines(cell.map(textOrGap));
 }
 
 /** The text without what is not content: equal forms are equal cells. */

@@ -1,6 +1,7 @@
 /** The whole sheet as it is to be: what the port draws. Pure. */
 import { say } from '#contract/catalogue/say.ts';
 import type { Column } from '#contract/grid.ts';
+import { highestMarking } from '#contract/marking.ts';
 import type { Drawing, RowDrawing } from '../excel/sheet.ts';
 import { baseLine } from './base.ts';
 import type { Comparison } from './compare.ts';
@@ -28,7 +29,7 @@ export function drawingOf(context: StepContext, { model, comparison, restore }: 
     sheetTitle: sheet.title,
     tableName: `grid_${grid.grid}_${sheet.sheet}`.replace(/[^A-Za-z0-9_]/g, '_'),
     title: say('workbook.title', { title: definition.title, period: grid.period }, language),
-    subtitle: say('sheet.marking-line', { marking: definition.marking, organisation: definition.organisation }, language),
+    subtitle: say('sheet.marking-line', { marking: highestMarking(grid), organisation: definition.organisation }, language),
     columns: sheet.columns.map((column) => columnDrawing(column, { label: labels[column.key] ?? column.label, stands: model?.labels[column.key], language })),
     status: { label: labels[STATUS] ?? STATUS, stands: model?.labels[STATUS] ?? labels[STATUS] ?? STATUS },
     rows,

@@ -1,5 +1,6 @@
 /** What the pane may ask of the history: versions, the life of an item, restoring a version through the sheet, the grid as it stood in a sheet of its own. */
 import { type SentenceKey, say, sayShortDate } from '#contract/catalogue/say.ts';
+import { textOrGap, withGapWords } from '#contract/gap.ts';
 import type { Cells, Column } from '#contract/grid.ts';
 import { ApiProblem } from '../api/client.ts';
 import { copyOf, lastDayOf } from './as-of.ts';
@@ -38,13 +39,17 @@ export function createHistory({ state, ports, serially, round }: EngineCore, { g
   }
 
   return {
-    versions: async (row, { before, limit }) =>
-      api.call('listVersions', {
-        params: { grid: gridName(), row },
-        query: { limit: String(limit), ...(before === undefined ? {} : { before: String(before) }) },
-      }),
+    // What this person may not see is shown as the words of a gap.
+    async versions(row, { before, limit }) {
+      const query = { limit: String(limit), ...(before === undefined ? {} : { before: String(before) }) };
+      const versions = await api.call('listVersions', { params: { grid: gridName(), row }, query });
+      return versions.map((version) => ({ ...version, cells: withGapWords(version.cells) }));
+    },
 
-    itemLife: async (row, itemId) => api.call('readItemLife', { params: { grid: gridName(), row, itemId } }),
+    async itemLife(row, itemId) {
+      const steps = await api.call('readItemLife', { params: { grid: gridName(), row, itemId } });
+      return steps.map((step) => ({ ...step, text: textOrGap(step) }));
+    },
 
     periods: async () => api.call('listPeriods', { params: { grid: gridName() } }),
 

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { Conflict, ConflictSide, Edit } from '#contract/edit.ts';
+import { Marking } from '#contract/grid.ts';
 import { Key, PersonId, Version } from '#contract/ids.ts';
 import type { HiddenLine } from '../excel/sheet.ts';
 import { packed, unpacked } from './base.ts';
@@ -20,6 +21,8 @@ export const Heading = z.strictObject({
   period: z.string(),
   /** Header text of each column, by key. */
   labels: z.record(z.string(), z.string()),
+  /** The marking it was drawn with. */
+  marking: z.optional(Marking),
   /** Row keys whose cells were unlocked. */
   unlocked: z.array(z.string()),
 });

@@ -1,6 +1,7 @@
 /** What one look at the sheet means for the state: rows and bases, what was typed, what somebody should look at, what waits to be sent. */
 import { say } from '#contract/catalogue/say.ts';
 import type { SheetDefinition } from '#contract/grid.ts';
+import { highestMarking } from '#contract/marking.ts';
 import type { Reading } from '../excel/sheet.ts';
 import { announce, announceArrivals, noticeStatuses, type Voice } from './announce.ts';
 import { editableColumns, type Texts } from './cells.ts';
@@ -91,6 +92,7 @@ export function wantedHeading(state: EngineState, { heads, shared, voice }: { he
     cursor: grid.cursor,
     period: grid.period,
     labels: labelsOf(sheet.columns, statusLabel(state, voice)),
+    marking: highestMarking(grid),
     unlocked,
   };
 }
@@ -99,7 +101,9 @@ export function wantedHeading(state: EngineState, { heads, shared, voice }: { he
 export function isOutOfDate({ model, comparison, heads }: Survey, wanted: Heading): boolean {
   const { heading } = model;
   if (!heading || model.grid.locksBroken) return true;
-  const sides = [heading, wanted].map(({ period, labels, unlocked }) => JSON.stringify([period, Object.entries(labels).sort(), unlocked.toSorted()]));
+  const sides = [heading, wanted].map(({ period, labels, marking, unlocked }) =>
+    JSON.stringify([period, marking, Object.entries(labels).sort(), unlocked.toSorted()]),
+  );
   const isNew = (row: string): boolean => model.sheet.missingRows.includes(row) && !comparison.bases.has(row) && !model.damaged.includes(row);
   return sides[0] !== sides[1] || [...heads.keys()].some(isNew);
 }

@@ -1,16 +1,46 @@
-/** An entry as clients see it: no salts, commitments or fingerprints. */
+/** An entry as a client sees it: no salts, commitments or fingerprints, and of a row's words what this reader may see. */
 import type { PublicEntry } from '#contract/entry.ts';
+import { readsWhole } from '../domain/audience.ts';
 import type { Entry } from '../domain/entry.ts';
+import { shownCells } from '../domain/withheld.ts';
+import { sightOf, type View } from './read-grid.ts';
 
-/** What clients read of an entry. */
-export function publicEntry(entry: Entry): PublicEntry {
+/** What a reader is shown of an entry, by the markings of the state as it stands now. */
+export function publicEntry(entry: Entry, view: View): PublicEntry {
   const { cursor, at, by, route, kind, hash } = entry;
-  const place = entry.kind === 'row.saved' ? { sheet: entry.sheet, row: entry.row, version: entry.version } : {};
-  return { cursor, at, by, route, kind, ...place, content: publicContent(entry), hash };
+  return { cursor, at, by, route, kind, ...placeOf(entry), content: publicContent(entry, view), hash };
 }
 
-function publicContent(entry: Entry): Record<string, unknown> {
+/** The row that an entry is about. */
+export function rowOfEntry(entry: Entry): string | undefined {
+  if (entry.kind === 'row.saved') return entry.row;
+  return entry.kind === 'marking.changed' ? entry.content.row : undefined;
+}
+
+function placeOf(entry: Entry): Pick<PublicEntry, 'sheet' | 'row' | 'version'> {
+  if (entry.kind === 'row.saved') return { sheet: entry.sheet, row: entry.row, version: entry.version };
+  return entry.kind === 'marking.changed' ? { row: entry.content.row } : {};
+}
+
+function publicContent(entry: Entry, view: View): Record<string, unknown> {
+  if (entry.kind === 'marking.changed') {
+    const { reason, ...content } = entry.content;
+    return { ...content, ...shownReason(reason, { row: content.row, view }) };
+  }
   if (entry.kind !== 'row.saved') return { ...entry.content };
-  const { cells, reason } = entry.content;
-  return { cells, ...(reason === undefined ? {} : { reason }) };
+  return { ...shownVersion(entry, view) };
+}
+
+/** The cells and the reason of a version as a reader may see them. */
+export function shownVersion({ row, content }: Entry & { kind: 'row.saved' }, view: View): { cells: typeof content.cells; reason?: string } {
+  const sight = sightOf(view, row);
+  // A row of the ledger is in the state that was folded from it; if it were not, nobody could tell who may read it.
+  if (!sight) return { cells: {} };
+  return { cells: shownCells(content.cells, sight), ...shownReason(content.reason, { row, view }) };
+}
+
+/** A reason may speak of any line of its row: it is for those who may read all of it. */
+function shownReason(reason: string | undefined, { row, view }: { row: string; view: View }): { reason?: string } {
+  const sight = sightOf(view, row);
+  return reason !== undefined && sight && readsWhole(sight.reader, sight.head, sight.definition) ? { reason } : {};
 }

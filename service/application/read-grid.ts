@@ -2,11 +2,13 @@
 import { say } from '#contract/catalogue/say.ts';
 import type { Grid, GridSummary, Row } from '#contract/grid.ts';
 import { Instant, LocalDate, Period } from '#contract/ids.ts';
+import { audienceKey, type Reader } from '../domain/audience.ts';
 import { lastDayOf, shiftDate, startOfDay } from '../domain/calendar.ts';
 import { rowStatus } from '../domain/cycle.ts';
+import { rowMarking } from '../domain/marks.ts';
 import { periodExists, periodInWork } from '../domain/period-dates.ts';
-import type { Principal } from '../domain/principal.ts';
 import { apply, type DefinedState, emptyState, type GridState } from '../domain/state.ts';
+import { type Sight, seesRow, shownCells } from '../domain/withheld.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
@@ -34,25 +36,42 @@ export async function stateAsOf(
   return { open, state: { ...past, definition: past.definition ?? now.definition } };
 }
 
-/** What a client reads of a state on a local date. */
-export function gridView(state: DefinedState, { today }: { today: string }): Grid {
+/** Who reads, and the state as it stands now: its markings decide what is shown of any state, old ones too. */
+export interface View {
+  reader: Reader;
+  now: DefinedState;
+}
+
+/** What a reader is shown of a state on a local date. */
+export function gridView(state: DefinedState, { today, view }: { today: string; view: View }): Grid {
   const { definition } = state;
   const period = periodInWork(state, today);
   const rows = definition.members.flatMap(({ member }): Row[] => {
     const head = state.rows.get(member);
     if (!head) return [];
-    const { sheet, row, version, cells, at, by } = head;
-    return [{ sheet, row, member, version, cells, updatedAt: at, updatedBy: by, status: rowStatus(state, { row: head, period, today }) }];
+    const { sheet, row, version, at, by } = head;
+    const sight = sightOf(view, row) ?? { reader: view.reader, head, definition };
+    const cells = shownCells(head.cells, sight);
+    const status = rowStatus(state, { row: head, period, today });
+    const marking = rowMarking(sight.head, sight.definition);
+    return [{ sheet, row, member, version, cells, updatedAt: at, updatedBy: by, status, marking, ...(seesRow(sight) ? {} : { withheld: true }) }];
   });
   return { grid: state.grid, cursor: state.cursor, period, today, definition, rows };
 }
 
-/** Who shares one view of a grid. */
-export type Audience = 'secretariat' | 'member' | 'observer';
+/** A reader before a row, by the row's markings now; nothing if there is no such row. */
+export function sightOf({ reader, now }: View, row: string): Sight | undefined {
+  const head = now.rows.get(row);
+  return head && { reader, head, definition: now.definition };
+}
 
-/** The audience a principal belongs to. */
-export function audienceOf(principal: Principal): Audience {
-  return principal.role === 'focal-point' ? 'member' : principal.role;
+/**
+ * Who shares one view of a state: `member`, `member:albania`, `observer`, `secretariat`. An old state's view changes with the markings of today, so it also names the
+ * cursor of their last change: `member@57`.
+ */
+export function viewKey(state: DefinedState, { reader, now }: View): string {
+  const audience = audienceKey(reader, now);
+  return state.cursor < now.cursor && now.markedAt > state.cursor ? `${audience}@${now.markedAt}` : audience;
 }
 
 async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: string }): Promise<number> {

@@ -4,18 +4,21 @@
  */
 import { ItemId } from '#contract/ids.ts';
 import type { ItemLife, ItemStep } from '#contract/item-life.ts';
-import { findItem, itemChangeKind, type PlacedItem } from '#contract/row-changes.ts';
+import { findItem, itemChangeKind } from '#contract/row-changes.ts';
+import type { Reader } from '../domain/audience.ts';
 import type { EntryOf } from '../domain/entry.ts';
 import { AppError } from './app-error.ts';
-import type { Grids } from './grids.ts';
+import { type Grids, gridOf } from './grids.ts';
 import type { Ledger } from './ports.ts';
+import { shownVersion } from './public-entry.ts';
 import { newestVersion, rowVersion } from './read-versions.ts';
 
 const PAGE = 200;
 
-/** The steps of an item, oldest first. Fails with unknown-grid, unknown-row, and not-found for an item that the row never had. */
+/** The steps of an item, oldest first; of an item that the reader may not see where it stood and when, but not what it said. Fails with unknown-grid, unknown-row, and not-found for an item that the row never had. */
 export async function readItemLife(
   deps: { grids: Grids; ledger: Ledger },
+  reader: Reader,
   { grid, row, itemId }: { grid: string; row: string; itemId: string },
 ): Promise<ItemLife> {
   const newest = newestVersion(deps.grids, { grid, row });
@@ -23,12 +26,13 @@ export async function readItemLife(
   const born = first >= 1 && first <= newest ? await rowVersion(deps.ledger, { grid, row, version: first }) : undefined;
   if (!born || !findItem(born.content.cells, itemId)) throw new AppError('not-found');
 
+  const view = { reader, now: gridOf(deps.grids, grid).state() };
   const steps: ItemStep[] = [];
   let later: Stand | undefined;
   for (let upTo = newest; upTo >= first; ) {
     const entries = (await deps.ledger.readRow(grid, row, { upTo, limit: Math.min(PAGE, upTo - first + 1) })) as EntryOf<'row.saved'>[];
     for (const entry of entries) {
-      const stand = { entry, item: findItem(entry.content.cells, itemId) };
+      const stand = { entry, item: findItem(shownVersion(entry, view).cells, itemId) };
       if (later) steps.push(...stepBetween(stand.item, later));
       later = stand;
     }
@@ -40,13 +44,15 @@ export async function readItemLife(
   return steps.reverse();
 }
 
+type FoundItem = NonNullable<ReturnType<typeof findItem>>;
+
 /** Where the item stands in one version; absent if it does not. */
 interface Stand {
   entry: EntryOf<'row.saved'>;
-  item: PlacedItem | undefined;
+  item: FoundItem | undefined;
 }
 
-function stepBetween(before: PlacedItem | undefined, { entry, item }: Stand): ItemStep[] {
+function stepBetween(before: FoundItem | undefined, { entry, item }: Stand): ItemStep[] {
   const change = itemChangeKind(before, item);
   const shown = item ?? before;
   if (!change || !shown) return [];
@@ -54,6 +60,7 @@ function stepBetween(before: PlacedItem | undefined, { entry, item }: Stand): It
   return [stepOf(entry, change === 'added' ? 'returned' : change, shown)];
 }
 
-function stepOf({ version, at, by, route }: EntryOf<'row.saved'>, change: ItemStep['change'], { column, text }: PlacedItem): ItemStep {
-  return { version, at, by, route, change, column, text };
+function stepOf({ version, at, by, route }: EntryOf<'row.saved'>, change: ItemStep['change'], item: FoundItem): ItemStep {
+  const { column, text, marking, withheld } = item;
+  return { version, at, by, route, change, column, text, ...(marking === undefined ? {} : { marking }), ...(withheld ? { withheld } : {}) };
 }

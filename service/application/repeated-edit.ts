@@ -29,7 +29,11 @@ export interface RepeatedEdit {
 export async function firstAnswer(deps: { ledger: Ledger }, { open, edit, entry, fingerprint, principal, route }: RepeatedEdit): Promise<EditResult> {
   if (entry.content.fingerprint !== fingerprint || entry.by !== principal.person) {
     const row = open.state().rows.get(edit.row);
-    return resultOf(edit, { status: 'refused', refusal: { code: 'edit-id-reused', params: {} }, row }, { ledger: deps.ledger, grid: open.grid });
+    return resultOf(
+      edit,
+      { status: 'refused', refusal: { code: 'edit-id-reused', params: {} }, row },
+      { ledger: deps.ledger, grid: open.grid, view: { reader: principal, now: open.state() } },
+    );
   }
   // The store may know more than this process has folded; the answer's cursor must not lie before its version.
   await reachCursor(open.committer, entry.cursor);
@@ -40,5 +44,5 @@ export async function firstAnswer(deps: { ledger: Ledger }, { open, edit, entry,
   const then = { ...past, rows: past.rows.set(edit.row, head) };
   const { outcome } = decideEdit(then, { principal, edit, route, base: base.content.cells, fingerprint }, entry.at);
   if (outcome.status === 'repeated') throw new AppError('internal');
-  return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid });
+  return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid, view: { reader: principal, now: open.state() } });
 }

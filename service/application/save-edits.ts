@@ -60,7 +60,8 @@ async function prepare(
 async function commitEdit(deps: SaveEditsDeps, { open, command }: { open: OpenGrid; command: EditCommand }): Promise<EditResult> {
   const { edit } = command;
   const { outcome } = await open.committer.commit<EditOutcome>((current, at) => decideEdit({ ...current, definition: open.state().definition }, command, at));
-  if (outcome.status !== 'repeated') return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid });
+  if (outcome.status !== 'repeated')
+    return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid, view: { reader: command.principal, now: open.state() } });
   const entry = await deps.ledger.findEdit(open.grid, edit.editId);
   if (!entry) throw new AppError('internal');
   return firstAnswer(deps, { ...command, open, entry: entry as EntryOf<'row.saved'> });

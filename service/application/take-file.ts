@@ -4,6 +4,7 @@
  * 2. A cell that the file fills gets the file's lines. Lines that go are in the report (`before`), and stay in the row's history.
  * 3. Each changed row is one edit with the version it was compared with as its base, so that a change in between becomes a merge or a conflict.
  * 4. Taking the same file again changes nothing.
+ * 5. The words of a gap stand for the lines that are withheld there: those stay (fill-gaps.ts).
  */
 import { randomUUID } from 'node:crypto';
 import { say } from '#contract/catalogue/say.ts';
@@ -13,11 +14,14 @@ import type { ImportedRow, ImportReport } from '#contract/import.ts';
 import type { Problem } from '#contract/problem.ts';
 import { cellError, linesOfInput } from '#contract/validation.ts';
 import { withoutTypesetting } from '../domain/comparable.ts';
+import { itemsOf } from '../domain/items.ts';
+import { itemMarking } from '../domain/marks.ts';
 import { type MatchedRow, type MatchedTable, matchTables } from '../domain/match-table.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { RowHead } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { formatOf } from './file-format.ts';
+import { fillGaps } from './fill-gaps.ts';
 import { type FoundTable, type TableReader, UnreadableFile } from './ports.ts';
 
 /** What taking a file needs of the rest. */
@@ -91,15 +95,22 @@ function planRows(
   const names = new Map(definition.members.map(({ member, name }) => [member, name]));
   return table.rows.flatMap((matched) => {
     const head = heads.get(matched.member);
-    return sheet && head ? [planRow(deps, { matched, head, sheet, name: names.get(matched.member) ?? '' })] : [];
+    return sheet && head ? [planRow(deps, { matched, head, definition, sheet, name: names.get(matched.member) ?? '' })] : [];
   });
+}
+
+/** A row of the file with the row of the grid that it is. */
+interface RowOfFile {
+  matched: MatchedRow;
+  head: RowHead;
+  definition: GridDefinition;
 }
 
 function planRow(
   deps: Pick<TakeFileDeps, 'problemOf'>,
-  { matched, head, sheet, name }: { matched: MatchedRow; head: RowHead; sheet: SheetDefinition; name: string },
+  { matched, head, definition, sheet, name }: RowOfFile & { sheet: SheetDefinition; name: string },
 ): RowPlan {
-  const changes = sheet.columns.flatMap((column) => changeOf(column, { matched, head }));
+  const changes = sheet.columns.flatMap((column) => changeOf(column, { matched, head, definition }));
   const error = changes.map(({ column, after }) => cellError(column, after)).find((found) => found !== undefined);
   const cells = changes.map(({ column, before, after }) => ({ column: column.key, before, after }));
   const report = { row: head.row, member: head.member, name, matchedBy: matched.matchedBy, cells, version: head.version };
@@ -110,12 +121,15 @@ function planRow(
 }
 
 /** What a cell would become. Lines that differ from a stored line in their typesetting alone keep the stored form. */
-function changeOf(column: Column, { matched, head }: { matched: MatchedRow; head: RowHead }): { column: Column; before: string[]; after: string[] }[] {
+function changeOf(column: Column, { matched, head, definition }: RowOfFile): { column: Column; before: string[]; after: string[] }[] {
   const file = linesOfInput(column, matched.cells[column.key] ?? []);
   if (file.length === 0) return [];
   const before = linesOfCell(head.cells[column.key]);
   const stored = new Map(before.map((line) => [withoutTypesetting(line), line]));
-  const after = file.map((line) => stored.get(line) ?? line);
+  const after = fillGaps(
+    file.map((line) => stored.get(line) ?? line),
+    { items: itemsOf(head.cells, column.key), markingOf: (item) => itemMarking(head, item, definition) },
+  );
   const same = after.length === before.length && after.every((line, index) => line === before[index]);
   return same ? [] : [{ column, before, after }];
 }

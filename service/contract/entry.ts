@@ -1,6 +1,7 @@
 /** Entries of the ledger as clients see them: never salts, addresses or a mail server's words. */
 import * as z from 'zod/mini';
-import { Cursor, Instant, Key, PersonId, Version } from './ids.ts';
+import { Cells, Marking } from './grid.ts';
+import { Cursor, Instant, ItemId, Key, PersonId, Version } from './ids.ts';
 
 export const Route = z.enum(['addin', 'form', 'packet', 'import', 'system']);
 export type Route = z.infer<typeof Route>;
@@ -8,6 +9,7 @@ export type Route = z.infer<typeof Route>;
 export const EntryKind = z.enum([
   'grid.defined',
   'row.saved',
+  'marking.changed',
   'submission.made',
   'submission.withdrawn',
   'submission.acknowledged',
@@ -41,6 +43,25 @@ export type PublicEntry = z.infer<typeof PublicEntry>;
 /** What happened after a cursor. `more` says that the answer was cut at the limit. */
 export const Changes = z.object({ entries: z.array(PublicEntry), cursor: Cursor, more: z.boolean() });
 export type Changes = z.infer<typeof Changes>;
+
+/** The marking that a row, or the named items of it, are to have. A reason is needed to let more people read. */
+export const MarkingRequest = z.strictObject({
+  marking: Marking,
+  items: z.optional(z.array(ItemId).check(z.minLength(1), z.maxLength(500))),
+  reason: z.optional(z.string().check(z.minLength(1), z.maxLength(1_000))),
+});
+export type MarkingRequest = z.infer<typeof MarkingRequest>;
+
+/** The row as it stands after that; its version is the one before. */
+export const MarkingResult = z.object({
+  cursor: Cursor,
+  status: z.enum(['changed', 'unchanged']),
+  row: Key,
+  version: Version,
+  marking: Marking,
+  cells: Cells,
+});
+export type MarkingResult = z.infer<typeof MarkingResult>;
 
 /** The state of the chain: whole, or the first entry that does not fit. */
 export const LedgerReport = z.union([

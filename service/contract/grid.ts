@@ -100,8 +100,11 @@ export const GridDefinition = z.strictObject({
 });
 export type GridDefinition = z.infer<typeof GridDefinition>;
 
-/** One line of a cell of kind `items` as it stands. */
-export const Item = z.strictObject({ itemId: z.string(), text: z.string(), marking: z.optional(Marking) });
+/**
+ * One line of a cell of kind `items` as it stands. `marking` is its own; it narrows the row's and never widens it. `withheld`: a gap where its reader
+ * may not see; its text is empty and its marking says why.
+ */
+export const Item = z.strictObject({ itemId: z.string(), text: z.string(), marking: z.optional(Marking), withheld: z.optional(z.literal(true)) });
 export type Item = z.infer<typeof Item>;
 
 /** A cell on the way out: kind `items` → items, kind `text` → string, `""` when empty. */
@@ -112,7 +115,10 @@ export type Cell = z.infer<typeof Cell>;
 export const Cells = z.record(z.string(), Cell);
 export type Cells = z.infer<typeof Cells>;
 
-/** A row as it stands. `updatedAt` and `updatedBy` are of its newest version. */
+/**
+ * A row as it stands. `updatedAt` and `updatedBy` are of its newest version. `marking`: without one it is the definition's. `withheld`: its reader may
+ * see none of its text.
+ */
 export const Row = z.object({
   sheet: Key,
   row: Key,
@@ -122,6 +128,8 @@ export const Row = z.object({
   updatedAt: Instant,
   updatedBy: PersonId,
   status: RowStatus,
+  marking: z.optional(Marking),
+  withheld: z.optional(z.literal(true)),
 });
 export type Row = z.infer<typeof Row>;
 

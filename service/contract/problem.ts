@@ -26,6 +26,7 @@ export const PROBLEMS = {
   'cell-too-long': { status: 422, again: false },
   'too-many-lines': { status: 422, again: false },
   'bad-characters': { status: 422, again: false },
+  'withheld-words': { status: 422, again: false },
   'duplicate-edit-id': { status: 400, again: false },
   'edit-id-reused': { status: 409, again: false },
   'period-closed': { status: 409, again: false },

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
-import { Changes, LedgerReport } from './entry.ts';
+import { Changes, LedgerReport, MarkingRequest, MarkingResult } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
 import { LocalDate } from './ids.ts';
 import { ImportReport } from './import.ts';
@@ -109,6 +109,7 @@ export const ROUTES = {
       'cell-too-long',
       'too-many-lines',
       'bad-characters',
+      'withheld-words',
       'edit-id-reused',
       'read-only',
     ],
@@ -142,6 +143,17 @@ export const ROUTES = {
     status: 200,
     answer: ItemLife,
     codes: ['unknown-grid', 'unknown-row', 'not-found'],
+  },
+  changeMarking: {
+    method: 'post',
+    path: '/grids/{grid}/rows/{row}/markings',
+    summary: 'Change the marking (TLP 2.0) of a row or of items of it: to fewer readers by its member, to more by the Secretariat with a reason',
+    params: z.strictObject({ grid: id, row: id }),
+    query: none,
+    body: MarkingRequest,
+    status: 200,
+    answer: MarkingResult,
+    codes: ['unknown-grid', 'unknown-row', 'not-yours', 'forbidden', 'reason-required', 'bad-characters', 'read-only'],
   },
   listPeriods: {
     method: 'get',

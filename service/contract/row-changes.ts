@@ -46,11 +46,14 @@ export function itemChangeKind(before: PlacedItem | undefined, after: PlacedItem
   return reworded ? 'reworded' : undefined;
 }
 
-/** Finds an item in the cells of a version. */
-export function findItem(cells: Cells, itemId: string): PlacedItem | undefined {
+/** Finds an item in the cells of a version, with its marking there. */
+export function findItem(cells: Cells, itemId: string): (PlacedItem & Omit<Item, 'itemId'>) | undefined {
   for (const [column, cell] of Object.entries(cells)) {
     const item = listOf(cell).find((each) => each.itemId === itemId);
-    if (item) return { column, text: item.text };
+    if (item) {
+      const { itemId: _, ...said } = item;
+      return { column, ...said };
+    }
   }
   return undefined;
 }

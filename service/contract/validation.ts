@@ -3,13 +3,14 @@
  * An error is not saved; a warning is saved and shown. Both carry a code and parameters; the sentence is in the catalogue.
  */
 import type { CellInput } from './edit.ts';
+import { gapIn } from './gap.ts';
 import type { Column, WordingRule } from './grid.ts';
 import type { ProblemCode } from './problem.ts';
 import { badCharacter, codePointName, linesOfText, normalText, plainText, textOfLines } from './text.ts';
 
 /** Why a cell can't be saved. `line` counts from 1. */
 export interface CellError {
-  code: Extract<ProblemCode, 'cell-too-long' | 'too-many-lines' | 'bad-characters'>;
+  code: Extract<ProblemCode, 'cell-too-long' | 'too-many-lines' | 'bad-characters' | 'withheld-words'>;
   params: { column: string; label: string; line: number; limit: number; actual: number; character: string };
 }
 
@@ -40,6 +41,8 @@ export function cellError(column: Column, input: CellInput): CellError | undefin
     return { code: 'bad-characters', params: { ...params, line: raw.slice(0, bad.offset).split('\n').length, character: codePointName(bad.codePoint) } };
   }
   const lines = linesOfInput(column, input);
+  const gap = raw.includes('TLP:') ? lines.flatMap((line) => line.split('\n')).findIndex((line) => gapIn(line) !== undefined) : -1;
+  if (gap >= 0) return { code: 'withheld-words', params: { ...params, line: gap + 1 } };
   const text = textOfLines(lines);
   const lineCount = column.kind === 'text' ? text.split('\n').length : lines.length;
   if (text.length > column.limits.maxCharacters) {

@@ -6,7 +6,10 @@ import type { Cells, Column, SheetDefinition } from '#contract/grid.ts';
 import { badCharacter, codePointName, plainText } from '#contract/text.ts';
 import { type CellWarning, cellError, cellWarnings, linesOfInput } from '#contract/validation.ts';
 import { editRefusal } from './access.ts';
-import { type AlignedCell, alignCells, cellText } from './items.ts';
+import { alignSeen } from './align-seen.ts';
+import { inheritMarkings } from './inherit-marking.ts';
+import { type AlignedCell, cellText } from './items.ts';
+import { rowMarking, withMarks } from './marks.ts';
 import { type MergeConflict, mergeRow, withItemIds } from './merge.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
@@ -42,7 +45,7 @@ export function decideEdit(state: DefinedState, command: EditCommand, at: string
   }
 
   const columns = editableColumns(sheet);
-  const ours = alignCells(columns, { input: edit.cells, base });
+  const ours = alignSeen(columns, { input: edit.cells, base, sight: { reader: principal, head, definition: state.definition } });
   const merged = mergeRow(columns, { base, ours, theirs: head.cells });
   const full = overfull(columns, { cells: merged.cells, stored: head.cells });
   if (full) return { entries: [], outcome: { status: 'refused', refusal: full, row: head } };
@@ -53,9 +56,10 @@ export function decideEdit(state: DefinedState, command: EditCommand, at: string
   }
 
   const version = head.version + 1;
-  const cells = withItemIds(merged.cells, version);
+  const marking = rowMarking(head, state.definition);
+  const cells = withItemIds(inheritMarkings(merged.cells, { base, ours, head, rowMarking: marking }), version);
   const outcome = edit.base === head.version ? 'saved' : 'merged';
-  const row: RowHead = { ...head, version, cells, at, by: principal.person, route };
+  const row = withMarks({ ...head, version, cells, at, by: principal.person, route });
   const reason = plainText(edit.reason ?? '');
   return {
     entries: [

@@ -5,7 +5,7 @@
 
 import type { RequestKind, ReviewRemark, Verdict } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
-import type { Cells, GridDefinition } from '#contract/grid.ts';
+import type { Cells, GridDefinition, Marking } from '#contract/grid.ts';
 import type { Statement } from '#contract/period.ts';
 
 /** What a row.saved entry holds: the row's whole content at that version, and how it came about. */
@@ -18,6 +18,15 @@ export interface RowContent {
   outcome?: 'saved' | 'merged';
   /** SHA-256 (hex) of the edit as sent, so that a reused editId is told from a repeated one. */
   fingerprint?: string;
+}
+
+/** What a marking.changed entry holds: of the row, or of the named items of it. `from` is the narrowest of what they were marked with before. */
+export interface MarkingContent {
+  row: string;
+  items?: string[];
+  from: Marking;
+  to: Marking;
+  reason?: string;
 }
 
 export interface SubmissionContent {
@@ -133,6 +142,7 @@ interface Header {
 export type EntryDraft =
   | (Header & { kind: 'grid.defined'; content: { definition: GridDefinition; definitionHash: string } })
   | (Header & { kind: 'row.saved'; sheet: string; row: string; version: number; editId?: string; content: RowContent })
+  | (Header & { kind: 'marking.changed'; content: MarkingContent })
   | (Header & { kind: 'submission.made'; content: SubmissionContent })
   | (Header & { kind: 'reminder.decided'; content: ReminderContent })
   | (Header & { kind: 'submission.withdrawn' | 'submission.acknowledged'; content: SubmissionMark })

@@ -76,7 +76,7 @@ function completed(columns: readonly Column[], theirs: Cells): Cells {
   return { ...Object.fromEntries(columns.map(({ key, kind }) => [key, kind === 'items' ? [] : ''])), ...theirs };
 }
 
-/** Gives new lines their ids, `<version>.<n>`. An item keeps its marking; what a new line inherits is to be given here, where it is known to be new. */
+/** Gives new lines their ids, `<version>.<n>`. An item keeps its marking; what new lines inherit was given before (inherit-marking.ts). */
 export function withItemIds(cells: Record<string, AlignedCell>, version: number): Cells {
   let count = 0;
   return Object.fromEntries(

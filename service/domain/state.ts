@@ -5,10 +5,12 @@
  */
 import { Map as PersistentMap } from 'immutable';
 import type { Route } from '#contract/entry.ts';
-import type { Cells, GridDefinition } from '#contract/grid.ts';
+import type { Cells, GridDefinition, Marking } from '#contract/grid.ts';
+import { isNarrower } from '#contract/marking.ts';
 import { localDateOf, periodOfDate } from './calendar.ts';
 import { applyToCycle, type CycleState, emptyCycle, noteActivity } from './cycle-state.ts';
 import { type Entry, FIRST_HASH } from './entry.ts';
+import { type MarkedItems, marked, withMarks } from './marks.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
 /** The newest version of a row. */
@@ -21,6 +23,10 @@ export interface RowHead {
   at: string;
   by: string;
   route: Route;
+  /** Its own marking; without one it is the definition's. */
+  marking?: Marking | undefined;
+  /** Every item that ever had a marking of its own; absent while there is none. */
+  marked?: MarkedItems;
 }
 
 /** The members as a definition had them until it was changed; what is left of members that are gone, and of names that were. */
@@ -38,6 +44,8 @@ export interface GridState extends CycleState {
   at: string;
   definition: GridDefinition | undefined;
   definitionHash: string;
+  /** Cursor of the newest entry that may have changed who reads what was there before it. */
+  markedAt: number;
   /** By row key, in no order: who shows rows takes the order of the definition's members. */
   rows: PersistentMap<string, RowHead>;
   /** Oldest first. */
@@ -63,6 +71,7 @@ export function emptyState(grid: string): GridState {
     at: '',
     definition: undefined,
     definitionHash: '',
+    markedAt: 0,
     rows: PersistentMap(),
     ...emptyCycle(),
     formerMembers: [],
@@ -82,22 +91,38 @@ function applyContent(state: GridState, entry: Entry): GridState {
       return applyDefinition(state, entry);
     case 'row.saved':
       return applyRow(state, entry);
+    case 'marking.changed': {
+      const head = state.rows.get(entry.content.row);
+      return head ? { ...state, rows: state.rows.set(head.row, marked(head, entry.content)), markedAt: entry.cursor } : state;
+    }
     default:
       return { ...state, ...applyToCycle(state, entry) };
   }
 }
 
+/** A wider default widens no row that is there: only the Secretariat does that, with a reason. A narrower one narrows every row without a marking of its own. */
 function applyDefinition(state: GridState, entry: Entry & { kind: 'grid.defined' }): GridState {
   const { definition, definitionHash } = entry.content;
-  const before = state.definition?.members;
-  const changed = before !== undefined && JSON.stringify(before) !== JSON.stringify(definition.members);
-  const formerMembers = changed ? [...state.formerMembers, { until: entry.at, members: before }] : state.formerMembers;
-  return { ...state, definition, definitionHash, formerMembers };
+  const before = state.definition?.marking;
+  const next = { ...state, definition, definitionHash, formerMembers: withFormerMembers(state, entry) };
+  if (before === undefined || before === definition.marking) return next;
+  if (!isNarrower(before, definition.marking)) return { ...next, markedAt: entry.cursor };
+  return { ...next, markedAt: entry.cursor, rows: state.rows.map((head) => (head.marking === undefined ? { ...head, marking: before } : head)) };
+}
+
+/** The lists of members before this definition, where it has another one. */
+function withFormerMembers({ definition, formerMembers }: GridState, entry: Entry & { kind: 'grid.defined' }): readonly FormerMembers[] {
+  const before = definition?.members;
+  const changed = before !== undefined && JSON.stringify(before) !== JSON.stringify(entry.content.definition.members);
+  return changed ? [...formerMembers, { until: entry.at, members: before }] : formerMembers;
 }
 
 function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridState {
-  const member = state.rows.get(entry.row)?.member ?? entry.row;
-  const head: RowHead = {
+  const before = state.rows.get(entry.row);
+  const member = before?.member ?? entry.row;
+  const head = withMarks({
+    ...(before?.marking === undefined ? {} : { marking: before.marking }),
+    ...(before?.marked === undefined ? {} : { marked: before.marked }),
     sheet: entry.sheet,
     row: entry.row,
     member,
@@ -106,10 +131,11 @@ function applyRow(state: GridState, entry: Entry & { kind: 'row.saved' }): GridS
     at: entry.at,
     by: entry.by,
     route: entry.route,
-  };
+  });
   const rows = state.rows.set(entry.row, head);
+  const markedAt = head.marked === before?.marked ? state.markedAt : entry.cursor;
   const activity = noteActivity(state.activity, { member, by: entry.by, at: entry.at });
-  return { ...state, rows, activity, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
+  return { ...state, rows, markedAt, activity, firstEdits: noteEdit(state, { entry, member }), recentEdits: noteEditId(state, entry) };
 }
 
 function noteEdit(state: GridState, { entry, member }: { entry: Entry; member: string }): GridState['firstEdits'] {

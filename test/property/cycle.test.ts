@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Calendar } from '#contract/grid.ts';
-import { datesOf, daysBetween, localDateOf, periodInWork, periodOfDate, shiftDate, shiftPeriod, startOfDay } from '../../service/domain/calendar.ts';
+import { datesOf, daysBetween, localDateOf, periodOfDate, shiftDate, shiftPeriod, startOfDay } from '../../service/domain/calendar.ts';
 import { periodReport, rowStatus, standingOf } from '../../service/domain/cycle.ts';
+import { periodInWork } from '../../service/domain/period-dates.ts';
 import { saved, stateWith, submitted, THREE_MEMBERS, trialWith } from '../support/states.ts';
 import { holds, TIMEOUT_MS } from './settings.ts';
 
@@ -79,11 +80,12 @@ test('[C3] periods and dates shift forth and back, add up, and keep their order'
 test('[C4] each day has one period in work: open on that day or still to come, never an earlier one on a later day', { timeout: TIMEOUT_MS }, () => {
   holds(
     fc.property(calendar, dayOf('2026-01-01', '2032-12-31'), fc.nat(200), (one, day, later) => {
-      const inWork = periodInWork(day, one);
+      const state = stateWith([], trialWith({ calendar: one }));
+      const inWork = periodInWork(state, day);
       const closes = (which: string) => isoDate(dayMs(endOf(which)) + (one.dueDaysAfterEnd + one.closesDaysAfterDue) * DAY_MS);
       expect(closes(inWork) >= day).toBe(true);
       if (inWork !== one.firstPeriod) expect(closes(shiftPeriod(inWork, -1)) < day).toBe(true);
-      expect(periodInWork(shiftDate(day, later), one) >= inWork).toBe(true);
+      expect(periodInWork(state, shiftDate(day, later)) >= inWork).toBe(true);
       expect(datesOf(inWork, one).closesOn).toBe(closes(inWork));
     }),
   );

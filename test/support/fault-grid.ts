@@ -64,12 +64,14 @@ export async function openUseCases({ folder, now }: OpenOptions): Promise<GridUn
   });
   const ledger = checkedLedger(store.ledger, (_grid, cursor) => open.committer.distrust(cursor));
   const deps = { grids: new Map([[GRID, open]]), ledger, signer: openSigner({ seed: SIGNING_SEED, folder }) };
-  const stateAt = async (asOf: string | undefined) => gridView((await stateAsOf(deps, { grid: GRID, asOf })).state, { today: open.today() });
+  const reader = { role: 'secretariat' } as const;
+  const stateAt = async (asOf: string | undefined) =>
+    gridView((await stateAsOf(deps, { grid: GRID, asOf })).state, { today: open.today(), view: { reader, now: open.state() } });
   const readings = new Map<string, () => Promise<unknown>>([
     ['grid', () => stateAt(undefined)],
-    ['changes', () => readChanges(deps, { grid: GRID, after: 0 })],
+    ['changes', () => readChanges(deps, reader, { grid: GRID, after: 0 })],
     ...AS_OF.map((asOf) => [asOf, () => stateAt(asOf)] as const),
-    ...MEMBERS.map((row) => [`versions of ${row}`, () => listVersions(deps, { grid: GRID, row })] as const),
+    ...MEMBERS.map((row) => [`versions of ${row}`, () => listVersions(deps, reader, { grid: GRID, row })] as const),
   ]);
   return {
     // An error is what the service answers with a problem.

@@ -27,6 +27,8 @@ export const CONFLICT: OpenConflict = {
   theirs: { text: 'Border police and customs training\nAction plan', column: 'tasks', version: 3, by: 'demo:secretariat', at: '2026-11-25T09:12:00.000Z' },
 };
 
+const late = { received: false, onTime: false, overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false } as const;
+
 const period: EngineActions['period'] = async () => ({
   period: '2026-Q4',
   opensOn: '2026-10-01',
@@ -41,7 +43,12 @@ const period: EngineActions['period'] = async () => ({
   members: [
     {
       member: 'albania',
+      name: 'Albania: Ministry',
+      shortName: 'Albania',
       state: 'submitted',
+      received: true,
+      onTime: true,
+      submission: 3,
       overdue: false,
       statement: 'updated',
       submittedAt: '2026-12-01T09:00:00.000Z',
@@ -50,8 +57,8 @@ const period: EngineActions['period'] = async () => ({
       rowVersion: 2,
       changedSince: true,
     },
-    { member: 'kosovo', state: 'edited', overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false },
-    { member: 'serbia', state: 'missing', overdue: true, dueOn: '2026-12-31', daysLate: 5, changedSince: false },
+    { ...late, member: 'kosovo', name: 'Kosovo*: Ministry', shortName: 'Kosovo*', state: 'edited' },
+    { ...late, member: 'serbia', name: 'Serbia: Ministry', shortName: 'Serbia', state: 'missing' },
   ],
 });
 

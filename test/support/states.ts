@@ -2,11 +2,10 @@
 import { seal } from '../../service/application/chain.ts';
 import type { Edit } from '../../service/contract/edit.ts';
 import { type Cells, GridDefinition, type Item } from '../../service/contract/grid.ts';
-import type { DefinedState } from '../../service/domain/cycle.ts';
 import type { EditCommand } from '../../service/domain/decide-edit.ts';
 import type { Entry, EntryDraft, SubmissionContent } from '../../service/domain/entry.ts';
 import type { Principal } from '../../service/domain/principal.ts';
-import { apply, emptyState, type GridState } from '../../service/domain/state.ts';
+import { apply, type DefinedState, emptyState, type GridState } from '../../service/domain/state.ts';
 
 export const SECRETARIAT: Principal = { person: 'p-secretariat', role: 'secretariat' };
 export const OBSERVER: Principal = { person: 'p-observer', role: 'observer' };

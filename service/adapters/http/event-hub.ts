@@ -1,13 +1,16 @@
 /**
  * Server-sent events of one grid: `event: entry` with the cursor as id, `event: day` at local midnight, a comment as heartbeat.
- * A run of entries is encoded once and the one buffer is written to every stream that stands directly before it; a stream that is behind reads
+ * A run of entries is encoded once for each audience that reads it differently, and for all at once while nothing in its rows is restricted; the buffer is
+ * written to every stream of that audience that stands directly before it; a stream that is behind reads
  * on from the ledger by its own cursor, at the speed of its reader. A reader that does not read is cut, not waited for: it resumes by Last-Event-ID.
  */
 import type { Response } from 'express';
 import { AppError } from '../../application/app-error.ts';
 import type { OpenGrid } from '../../application/grids.ts';
 import type { Ledger, Log } from '../../application/ports.ts';
-import { publicEntry } from '../../application/public-entry.ts';
+import { publicEntry, rowOfEntry } from '../../application/public-entry.ts';
+import { type View, viewKey } from '../../application/read-grid.ts';
+import { type Reader, readsWhole } from '../../domain/audience.ts';
 import type { Entry } from '../../domain/entry.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -19,6 +22,7 @@ const READ_LIMIT = 200;
 
 interface Stream {
   response: Response;
+  reader: Reader;
   /** The cursor of the last entry sent. */
   position: number;
   /** Reading on from the ledger; live buffers are left out meanwhile. */
@@ -28,7 +32,7 @@ interface Stream {
 /** The streams of a grid. */
 export interface EventHub {
   /** Answers with a stream that goes on after a cursor, until the client leaves. */
-  open(response: Response, after: number): void;
+  open(response: Response, options: { after: number; reader: Reader }): void;
   close(): void;
 }
 
@@ -43,10 +47,18 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
 
   function ring(entries: readonly Entry[]): void {
     const first = entries[0]?.cursor ?? 0;
-    const buffer = Buffer.from(entries.map(encode).join(''));
+    const now = open.state();
+    const buffers = new Map<string, Buffer>();
+    const bufferFor = (reader: Reader): Buffer => {
+      const view = { reader, now };
+      const key = runKey(entries, view);
+      const buffer = buffers.get(key) ?? Buffer.from(entries.map((entry) => encode(entry, view)).join(''));
+      buffers.set(key, buffer);
+      return buffer;
+    };
     for (const stream of streams) {
       if (stream.behind) continue;
-      if (stream.position === first - 1) write(stream, { buffer, position: entries.at(-1)?.cursor ?? first });
+      if (stream.position === first - 1) write(stream, { buffer: bufferFor(stream.reader), position: entries.at(-1)?.cursor ?? first });
       else void readOn(stream);
     }
   }
@@ -61,7 +73,7 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
         if (entries.length === 0) break;
         for (const entry of entries) {
           stream.position = entry.cursor;
-          if (!stream.response.write(encode(entry)) && !(await drained(stream.response))) return drop(stream);
+          if (!stream.response.write(encode(entry, { reader: stream.reader, now: open.state() })) && !(await drained(stream.response))) return drop(stream);
         }
       }
       stream.behind = false;
@@ -95,13 +107,13 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
   }
 
   return {
-    open(response, after) {
+    open(response, { after, reader }) {
       if (closed) throw new AppError('unavailable', { retryAfterSeconds: 2 });
       response.status(200);
       response.setHeader('Content-Type', 'text/event-stream; charset=utf-8').setHeader('Cache-Control', 'no-store').setHeader('X-Accel-Buffering', 'no');
       response.flushHeaders();
       response.write(':\n\n');
-      const stream: Stream = { response, position: after, behind: false };
+      const stream: Stream = { response, reader, position: after, behind: false };
       streams.add(stream);
       response.on('close', () => streams.delete(stream));
       void readOn(stream);
@@ -116,8 +128,21 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
   };
 }
 
-function encode(entry: Entry): string {
-  return `id: ${entry.cursor}\nevent: entry\ndata: ${JSON.stringify(publicEntry(entry))}\n\n`;
+/** Who shares the buffer of a run: everybody, while anybody may read all of its rows. */
+function runKey(entries: readonly Entry[], view: View): string {
+  const { now } = view;
+  const isOpen = (row: string | undefined): boolean => {
+    const head = row === undefined ? undefined : now.rows.get(row);
+    return !head || STRANGERS.every((stranger) => readsWhole(stranger, head, now.definition));
+  };
+  return entries.every((entry) => isOpen(rowOfEntry(entry))) ? 'everybody' : viewKey(now, view);
+}
+
+/** Those who read least: nothing is their own. */
+const STRANGERS: readonly Reader[] = [{ role: 'focal-point' }, { role: 'observer' }];
+
+function encode(entry: Entry, view: View): string {
+  return `id: ${entry.cursor}\nevent: entry\ndata: ${JSON.stringify(publicEntry(entry, view))}\n\n`;
 }
 
 /** Resolves to whether the reader took what was written, in time. */

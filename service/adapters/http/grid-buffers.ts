@@ -5,7 +5,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
-import { type Audience, gridView } from '../../application/read-grid.ts';
+import { gridView, type View, viewKey } from '../../application/read-grid.ts';
 import type { DefinedState } from '../../domain/state.ts';
 import { SENT, type Sent } from './endpoint.ts';
 
@@ -18,10 +18,10 @@ export function openGridBuffers() {
   const kept = new Map<string, { plain: Buffer; gzip: Buffer | undefined }>();
 
   /** Sends a state to an audience: 304 if the client has it already. */
-  return function sendGrid({ request, response, state, audience, today }: Sending): Sent {
-    const head = `${state.cursor}-${today}-${audience}`;
+  return function sendGrid({ request, response, state, view, today }: Sending): Sent {
+    const head = `${state.cursor}-${today}-${viewKey(state, view)}`;
     const tags = { plain: `"${head}-${state.definitionHash.slice(0, 16)}"`, gzip: `"${head}-${state.definitionHash.slice(16, 32)}"` };
-    const buffers = kept.get(tags.plain) ?? make({ state, today });
+    const buffers = kept.get(tags.plain) ?? make({ state, today, view });
     kept.delete(tags.plain);
     kept.set(tags.plain, buffers);
     if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value ?? '');
@@ -46,12 +46,12 @@ interface Sending {
   request: Request;
   response: Response;
   state: DefinedState;
-  audience: Audience;
+  view: View;
   today: string;
 }
 
-function make({ state, today }: { state: DefinedState; today: string }): { plain: Buffer; gzip: Buffer | undefined } {
-  const plain = Buffer.from(JSON.stringify(gridView(state, { today })));
+function make({ state, today, view }: Pick<Sending, 'state' | 'today' | 'view'>): { plain: Buffer; gzip: Buffer | undefined } {
+  const plain = Buffer.from(JSON.stringify(gridView(state, { today, view })));
   return { plain, gzip: plain.length >= COMPRESS_FROM_BYTES ? gzipSync(plain, { level: 5 }) : undefined };
 }
 

@@ -1,6 +1,7 @@
 /** Which use case answers which endpoint of the contract. */
 import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../application/app-error.ts';
+import { changeMarking } from '../../application/change-marking.ts';
 import { gridOf } from '../../application/grids.ts';
 import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
@@ -9,7 +10,7 @@ import type { CheckpointSigner, Ledger, TableReader, WorkbookWriter } from '../.
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
-import { audienceOf, gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
+import { gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
 import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
@@ -44,24 +45,29 @@ export function openHandlers(deps: HandlerDeps): Handlers {
 
     readGrid: async ({ principal, params, query, request, response }) => {
       const { open, state } = await stateAsOf(deps, { grid: params.grid, asOf: query.asOf });
-      return sendGrid({ request, response, state, audience: audienceOf(principal), today: open.today() });
+      return sendGrid({ request, response, state, view: { reader: principal, now: open.state() }, today: open.today() });
     },
 
-    readChanges: ({ params, query }) =>
-      readChanges(deps, { grid: params.grid, after: Number(query.after ?? 0), ...(query.limit === undefined ? {} : { limit: Number(query.limit) }) }),
+    readChanges: ({ principal, params, query }) =>
+      readChanges(deps, principal, {
+        grid: params.grid,
+        after: Number(query.after ?? 0),
+        ...(query.limit === undefined ? {} : { limit: Number(query.limit) }),
+      }),
 
-    followEvents: async ({ params, request, response }) => {
+    followEvents: async ({ principal, params, request, response }) => {
       const open = gridOf(grids, params.grid);
       const after = resumeAfter(request.headers['last-event-id']) ?? open.state().cursor;
       if (after > open.state().cursor) await reachCursor(open.committer, after);
-      deps.hubs.get(params.grid)?.open(response, after);
+      deps.hubs.get(params.grid)?.open(response, { after, reader: principal });
       return SENT;
     },
 
     saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: 'addin' }),
-    listVersions: ({ params, query }) => listVersions(deps, { ...params, before: numberIn(query.before), limit: numberIn(query.limit) }),
-    readVersion: ({ params }) => readVersion(deps, params),
-    readItemLife: ({ params }) => readItemLife(deps, params),
+    listVersions: ({ principal, params, query }) => listVersions(deps, principal, { ...params, before: numberIn(query.before), limit: numberIn(query.limit) }),
+    readVersion: ({ principal, params }) => readVersion(deps, principal, params),
+    readItemLife: ({ principal, params }) => readItemLife(deps, principal, params),
+    changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
     submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
@@ -89,9 +95,10 @@ export function openHandlers(deps: HandlerDeps): Handlers {
         { grid: params.grid, bytes: body, apply: query.apply === 'true' },
       ),
 
-    downloadWorkbook: async ({ params, response }) => {
+    downloadWorkbook: async ({ principal, params, response }) => {
       const open = gridOf(grids, params.grid);
-      const grid = gridView(open.state(), { today: open.today() });
+      const now = open.state();
+      const grid = gridView(now, { today: open.today(), view: { reader: principal, now } });
       const bytes = await deps.workbooks.write(grid, { at: new Date(deps.clock.nowMs()).toISOString() });
       return sendFile(response, { bytes, media: 'xlsx', name: workbookFileName(grid) });
     },

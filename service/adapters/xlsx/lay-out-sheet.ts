@@ -5,9 +5,10 @@
 import type { Cell, CellStyle, MergeRange, NamedRange, RowDef, WriteSheet } from 'hucre';
 import { colToLetter } from 'hucre/xlsx';
 import { say, sayDate, sayShortDate } from '#contract/catalogue/say.ts';
+import { linesWithGaps } from '#contract/gap.ts';
 import type { Column, Grid, Member, Row, SheetDefinition } from '#contract/grid.ts';
+import { highestMarking } from '#contract/marking.ts';
 import { statusSentence } from '#contract/status.ts';
-import { highestMarking } from '../../domain/export-name.ts';
 import { escapeText, isErrorValue } from './escapes.ts';
 import { LINE_POINTS, MAX_ROW_POINTS, textPoints } from './text-height.ts';
 import { headerFooter, PAGE, printNames } from './workbook-page.ts';
@@ -128,7 +129,7 @@ function cellOf(column: Column, { row, member, banded }: { row: Row | undefined;
   if (column.source === 'member-number') return { text: String(member.no), number: member.no, style: numberStyle(banded) };
   if (column.source === 'member-name') return { text: member.name, bold: true, style: bodyStyle({ banded, emphasis: 'bold' }) };
   const cell = row?.cells[column.key] ?? '';
-  const text = typeof cell === 'string' ? cell : cell.map((item) => item.text).join('\n');
+  const text = typeof cell === 'string' ? cell : linesWithGaps(cell).join('\n');
   return { text, style: bodyStyle({ banded, emphasis: 'none' }) };
 }
 

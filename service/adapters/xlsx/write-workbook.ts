@@ -2,7 +2,7 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { say } from '#contract/catalogue/say.ts';
 import type { Grid } from '#contract/grid.ts';
-import { highestMarking } from '../../domain/export-name.ts';
+import { highestMarking } from '#contract/marking.ts';
 import { legalText } from './escapes.ts';
 import { finishWorkbook } from './finish-workbook.ts';
 import { layOutSheet } from './lay-out-sheet.ts';

@@ -67,6 +67,8 @@ export const PANE = {
   'pane.row.distance-today': '{status}, today',
   'pane.row.distance-tomorrow': '{status}, tomorrow',
   'pane.row.version': 'Version {version}, saved {at} by {by}',
+  'pane.row.marking': 'Marked {marking}',
+  'pane.row.marked-line': '{marking}: {text}',
   'pane.row.show': 'Show my row',
   'pane.row.empty': 'Nothing is in your row yet. Type into its cells; each change is saved by itself.',
   'pane.row.gone': 'Your organisation has no row in this grid. Ask the Secretariat.',

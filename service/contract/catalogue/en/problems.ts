@@ -20,6 +20,8 @@ export const PROBLEM_SENTENCES = {
   'cell-too-long': '“{label}” has {actual} characters; at most {limit} fit. Shorten it, and it will be saved.',
   'too-many-lines': '“{label}” has {actual} lines; at most {limit} fit. Join or remove some, and it will be saved.',
   'bad-characters': '“{label}”, line {line}, holds a character that can’t be kept ({character}). Delete it or type the line again.',
+  'withheld-words':
+    '“{label}”, line {line}, are the words that stand for a line which its reader may not see; they are no text of the grid. Take them out, and it will be saved.',
   'duplicate-edit-id': 'Two edits of this request have the same editId, so none was used. Give each edit an id of its own.',
   'edit-id-reused': 'This editId was used before for another change. Send this change with a new id.',
   'period-closed': '{period} takes no submissions now: it opens on {opensOn} and closes on {closesOn}. Write to the Secretariat.',

@@ -46,6 +46,7 @@ export const SYNC = {
     '{member}, “{label}”: a question about a line of this cell waits for somebody else who signed in here ({person}). That line is kept for that person.',
   'sync.gone': 'This was already dealt with.',
   'sheet.marking-line': '{marking} · {organisation}',
+  'sheet.withheld': '[withheld: {marking}]',
   'sheet.help-title': '{label}',
   'sheet.help-items': 'One item per line (Alt+Enter starts a new line). At most {characters} characters and {lines} lines.',
   'sheet.help-text': 'Text of at most {characters} characters.',

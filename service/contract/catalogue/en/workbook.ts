@@ -3,6 +3,7 @@ export const WORKBOOK = {
   'workbook.title': '{title} – {period}',
   'workbook.as-of': 'As of {date}',
   'workbook.status': 'Status {period}',
+  'workbook.withheld': { one: '{count} item withheld ({marking})', other: '{count} items withheld ({marking})' },
   'workbook.page': 'Page {page} of {pages}',
   'workbook.subject': 'Consolidated grid of {count} members, {period}, {marking}',
   'import.reason-xlsx': 'Imported from an Excel file',

@@ -36,6 +36,18 @@ describe('[P35] the state of my row in words', () => {
   });
 });
 
+it('[A69] my row says how it is marked, and which of its lines are marked narrower', async () => {
+  const tasks = [
+    { itemId: '2.1', text: 'Open line' },
+    { itemId: '2.2', text: 'Names of sources', marking: 'TLP:RED' as const },
+    { itemId: '2.3', text: 'Wider in name only', marking: 'TLP:CLEAR' as const },
+  ];
+  const pane = await testPane({ ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { marking: 'TLP:GREEN', cells: { tasks, inProcess: [] } })] }) });
+  expect(pane.root.querySelector('.row-marking')?.textContent).toBe('Marked TLP:GREENTLP:RED: Names of sources');
+  const plain = await testPane(ALBANIA);
+  expect(plain.root.querySelector('.row-marking')?.textContent).toBe('Marked TLP:AMBER');
+});
+
 describe('submitting', () => {
   it('[P36] nothing is submitted before the question is answered, and the question is in the pane', async () => {
     const pane = await testPane(ALBANIA, { submit: async () => TAKEN });

@@ -9,13 +9,14 @@ import {
   daysBetween,
   lastDayOf,
   localDateOf,
-  periodInWork,
   periodOfDate,
   periodsUpTo,
   shiftDate,
   shiftPeriod,
   startOfDay,
 } from '../../../../service/domain/calendar.ts';
+import { periodInWork } from '../../../../service/domain/period-dates.ts';
+import { stateWith, trialWith } from '../../../support/states.ts';
 
 const ZONES = ['Europe/Ljubljana', 'Pacific/Auckland', 'America/St_Johns', 'Asia/Kathmandu', 'UTC'];
 const DAY_MS = 86_400_000;
@@ -153,6 +154,8 @@ describe('days in a time zone', () => {
   });
 });
 
+const stateOf = (calendar: Calendar) => stateWith([], trialWith({ calendar }));
+
 describe('the period in work', () => {
   const QUARTER_BOUNDS = QUARTERS.filter(({ year }) => year >= 2026).map(({ year, quarter }) => ({
     period: `${year}-Q${quarter}`,
@@ -160,12 +163,12 @@ describe('the period in work', () => {
   }));
 
   test('[C4] with the shipped calendar a quarter stays in work until the thirtieth day after its end, and the next one follows on the thirty-first', () => {
-    const calendar = calendarWith({ firstPeriod: '2026-Q1' });
+    const state = stateOf(calendarWith({ firstPeriod: '2026-Q1' }));
     for (const { period, end } of QUARTER_BOUNDS) {
-      expect([period, periodInWork(end, calendar)]).toEqual([period, period]);
-      expect([period, periodInWork(addDays(end, 1), calendar)]).toEqual([period, period]);
-      expect([period, periodInWork(addDays(end, 30), calendar)]).toEqual([period, period]);
-      expect([period, periodInWork(addDays(end, 31), calendar)]).toEqual([period, shiftPeriod(period, 1)]);
+      expect([period, periodInWork(state, end)]).toEqual([period, period]);
+      expect([period, periodInWork(state, addDays(end, 1))]).toEqual([period, period]);
+      expect([period, periodInWork(state, addDays(end, 30))]).toEqual([period, period]);
+      expect([period, periodInWork(state, addDays(end, 31))]).toEqual([period, shiftPeriod(period, 1)]);
     }
   });
 
@@ -175,16 +178,16 @@ describe('the period in work', () => {
     [-60, 0],
     [0, 0],
   ])('[C4] due %i days after the end and closed %i days later: it is the oldest whose closing day has not passed, around every boundary', (due, closes) => {
-    const calendar = calendarWith({ dueDaysAfterEnd: due, closesDaysAfterDue: closes });
+    const state = stateOf(calendarWith({ dueDaysAfterEnd: due, closesDaysAfterDue: closes }));
     const closing = QUARTERS.map(({ year, quarter }) => ({ period: `${year}-Q${quarter}`, closesOn: addDays(`${year}-${ENDS[quarter]}`, due + closes) }));
     const days = closing.slice(0, -2).flatMap(({ closesOn }) => [-1, 0, 1, 40].map((shift) => addDays(closesOn, shift)));
-    const wrong = days.filter((day) => periodInWork(day, calendar) !== closing.find(({ closesOn }) => closesOn >= day)?.period);
+    const wrong = days.filter((day) => periodInWork(state, day) !== closing.find(({ closesOn }) => closesOn >= day)?.period);
     expect(wrong).toEqual([]);
   });
 
   test('[C4] before the grid’s first period it is the first', () => {
-    expect(periodInWork('2023-05-05', calendarWith())).toBe('2024-Q1');
-    expect(periodInWork('2023-12-31', calendarWith())).toBe('2024-Q1');
+    expect(periodInWork(stateOf(calendarWith()), '2023-05-05')).toBe('2024-Q1');
+    expect(periodInWork(stateOf(calendarWith()), '2023-12-31')).toBe('2024-Q1');
   });
 
   test('[C5] the periods that exist run from the first to the one of today, and not further', () => {

@@ -54,7 +54,7 @@ describe('what is made', () => {
     const submission = { number: 1, period: Q4, member: 'alpha', statement: 'updated', rowVersions: { alpha: 2 } };
     expect(entries).toEqual([{ at: AT, by: 'p-alpha', route: 'addin', kind: 'submission.made', content: submission }]);
     expect(outcome).toEqual({ status: 'made', submission });
-    expect(fold(state, entries).submissions.get('2026-Q4/alpha')).toEqual([{ ...submission, at: AT, cursor: state.cursor + 1 }]);
+    expect(fold(state, entries).submissions.get('2026-Q4/alpha')).toEqual([{ ...submission, at: AT, by: 'p-alpha', cursor: state.cursor + 1 }]);
   });
 
   test('[C14] numbers count the submissions of the grid, whoever makes them', () => {

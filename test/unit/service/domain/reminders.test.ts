@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { GridDefinition } from '#contract/grid.ts';
 import { seal } from '../../../../service/application/chain.ts';
 import { shiftDate } from '../../../../service/domain/calendar.ts';
-import type { DefinedState } from '../../../../service/domain/state.ts';
 import type { EntryDraft } from '../../../../service/domain/entry.ts';
 import { decideReminders, dueInstant, nextStage, noteSent, remindersDue, whyNotWanted } from '../../../../service/domain/reminders.ts';
+import type { DefinedState } from '../../../../service/domain/state.ts';
 import { apply, emptyState } from '../../../../service/domain/state.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
 

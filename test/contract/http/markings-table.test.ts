@@ -1,0 +1,189 @@
+/**
+ * Every marking × every audience × every address: what must be in the answer, and what must not occur anywhere in it. An address that is new in the contract has to be
+ * placed here before this file compiles.
+ */
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { RouteName } from '#contract/routes.ts';
+import { readEvents } from '../../support/event-reader.ts';
+import { type Age, ITEMS_ROW, MARKED_ROWS, type MarkedGrid, mayRead, READERS, SECRETS, startMarkedGrid } from '../../support/marked-grid.ts';
+import { docxOf, docxTable, p } from '../../support/office-files.ts';
+import { editOf } from '../../support/scenario.ts';
+
+let grid: MarkedGrid;
+beforeAll(async () => {
+  grid = await startMarkedGrid();
+});
+afterAll(() => grid.service.close());
+
+const ROWS = [ITEMS_ROW, ...Object.keys(MARKED_ROWS)];
+const client = (reader: string) => grid.service.as(reader);
+const get = async (reader: string, ...paths: string[]): Promise<string> =>
+  (await Promise.all(paths.map(async (path) => (await client(reader).get(path)).text))).join('\n');
+
+/** What an address answers a reader, as text, and which texts it shows to those who may read them. */
+interface Endpoint {
+  shows: readonly Age[];
+  /** Whom it shows them to; default: everybody who may read them. */
+  to?: (reader: string, row: string) => boolean;
+  ask(reader: string): Promise<string>;
+}
+const ALL: readonly Age[] = ['now', 'reworded', 'gone', 'reason'];
+const nothing = (ask: Endpoint['ask']): Endpoint[] => [{ shows: [], ask }];
+const mayEdit = (reader: string, row: string): boolean => reader === 'secretariat' || reader === row;
+
+const ENDPOINTS: Record<RouteName, Endpoint[]> = {
+  readGrid: [
+    { shows: ['now'], ask: (reader) => get(reader, '/grids/wbcti') },
+    { shows: ['reworded', 'gone'], ask: (reader) => get(reader, `/grids/wbcti?asOf=${grid.cursorBefore}`) },
+    { shows: ['reworded', 'gone'], ask: (reader) => get(reader, `/grids/wbcti?asOf=${grid.instantBefore}`) },
+    { shows: ['now'], ask: (reader) => get(reader, '/grids/wbcti?asOf=2026-Q4') },
+    { shows: ['now'], ask: (reader) => get(reader, '/grids/wbcti?asOf=2026-11-25') },
+  ],
+  readChanges: [{ shows: ALL, ask: (reader) => get(reader, '/grids/wbcti/changes') }],
+  followEvents: [
+    {
+      shows: ALL,
+      async ask(reader) {
+        const stream = await readEvents(grid.service.url, { name: reader, after: 0 });
+        const events = await stream.take(await grid.service.cursor());
+        stream.close();
+        return JSON.stringify(events);
+      },
+    },
+  ],
+  listVersions: [
+    { shows: ALL, ask: (reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/versions`)) },
+    { shows: ['reworded', 'gone'], ask: (reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/versions?before=3&limit=1`)) },
+  ],
+  readVersion: [
+    { shows: ['reworded', 'gone'], ask: (reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/versions/2`)) },
+    { shows: ['now'], ask: (reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/versions/3`)) },
+    { shows: ['now', 'reason'], ask: (reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/versions/4`)) },
+  ],
+  readItemLife: [
+    {
+      shows: ['now', 'reworded', 'gone'],
+      ask: (reader) =>
+        get(reader, ...ROWS.flatMap((row) => Array.from({ length: row === ITEMS_ROW ? 10 : 2 }, (_, n) => `/grids/wbcti/rows/${row}/items/2.${n + 1}`))),
+    },
+  ],
+  saveEdits: [
+    {
+      // Whoever may not edit is refused, and told how the row stands; the others repeat what the row says.
+      shows: ['now'],
+      async ask(reader) {
+        const edits = ROWS.map((row) => editOf(row, 4, { decisionMaking: ['by consensus'] }, { reason: 'none' }));
+        return (await client(reader).post('/grids/wbcti/edits', { edits })).text;
+      },
+    },
+    {
+      // Conflicts, for those who get that far: base and theirs are old and new texts.
+      shows: ['now', 'reworded'],
+      to: mayEdit,
+      async ask(reader) {
+        const cells = (row: string) => ({ tasks: (row === ITEMS_ROW ? [1, 2, 3, 4, 5] : [1]).map((n) => ({ itemId: `2.${n}`, text: 'in another way' })) });
+        const edits = ROWS.map((row) => editOf(row, 2, cells(row), { reason: 'none' }));
+        const { text, json } = await client(reader).post('/grids/wbcti/edits', { edits });
+        const own = json.results.filter(({ row }: { row: string }) => mayEdit(reader, row));
+        for (const { status, conflicts } of own) expect([status, conflicts.length > 0]).toEqual(['conflict', true]);
+        return text;
+      },
+    },
+  ],
+  changeMarking: [
+    {
+      shows: ['now'],
+      to: mayEdit,
+      async ask(reader) {
+        const texts = ROWS.map(async (row) => {
+          const answer = await client(reader).post(`/grids/wbcti/rows/${row}/markings`, { marking: MARKED_ROWS[row] ?? 'TLP:AMBER' });
+          expect(answer.status).toBe(mayEdit(reader, row) ? 200 : 403);
+          return answer.text;
+        });
+        return (await Promise.all(texts)).join('\n');
+      },
+    },
+  ],
+  downloadWorkbook: [
+    {
+      shows: ['now'],
+      async ask(reader) {
+        const { bytes } = await client(reader).get('/grids/wbcti/workbook.xlsx');
+        return Object.values(unzipSync(bytes))
+          .map((part) => strFromU8(part))
+          .join('\n');
+      },
+    },
+  ],
+  importFile: [
+    {
+      shows: ['now'],
+      to: (reader) => reader === 'secretariat',
+      async ask(reader) {
+        const table = docxTable(
+          [['No', 'Support Group Members', 'Products in process'], ...ROWS.map((_, index) => [`${NUMBERS[index]}`, '', 'one line'])].map((cells) =>
+            cells.map(p),
+          ),
+        );
+        return (await client(reader).post('/grids/wbcti/imports', docxOf(table), { 'Content-Type': 'application/octet-stream' })).text;
+      },
+    },
+  ],
+  me: nothing((reader) => get(reader, '/me')),
+  listGrids: nothing((reader) => get(reader, '/grids')),
+  listPeriods: nothing((reader) => get(reader, '/grids/wbcti/periods')),
+  readPeriod: nothing((reader) => get(reader, '/grids/wbcti/periods/2026-Q4')),
+  submit: nothing(async (reader) => (await client(reader).post('/grids/wbcti/periods/2026-Q4/submissions', { member: ITEMS_ROW, statement: 'updated' })).text),
+  listReminders: nothing((reader) => get(reader, '/grids/wbcti/reminders')),
+  runReminders: nothing(async (reader) => (await client(reader).post('/grids/wbcti/reminders/run', { dryRun: true })).text),
+  listLetters: nothing((reader) => get(reader, '/grids/wbcti/reminders/letters')),
+  listPeople: nothing((reader) => get(reader, '/grids/wbcti/people')),
+  putPerson: nothing(
+    async (reader) => (await client(reader).put('/grids/wbcti/people/fp-x', { member: ITEMS_ROW, role: 'deputy', name: 'X', language: 'en' })).text,
+  ),
+  removePerson: nothing(async (reader) => (await client(reader).remove('/grids/wbcti/people/fp-nobody')).text),
+  importPeople: nothing(
+    async (reader) =>
+      (await client(reader).post('/grids/wbcti/people/import', 'person,member,role,name,email,language\n', { 'Content-Type': 'text/csv' })).text,
+  ),
+  verifyLedger: nothing((reader) => get(reader, '/grids/wbcti/ledger/verify', '/openapi.json')),
+};
+
+/** The numbers of the rows in the definition, in the order of ROWS. */
+const NUMBERS = [3, 8, 6, 5, 16, 15];
+
+describe('what may be read is there, and nothing else is anywhere', () => {
+  for (const [name, endpoints] of Object.entries(ENDPOINTS)) {
+    for (const [index, { shows, to, ask }] of endpoints.entries()) {
+      it.each(READERS)(`[A54] ${name} ${index + 1} for %s`, async (reader) => {
+        const text = await ask(reader);
+        expect(text.length).toBeGreaterThan(1);
+        for (const secret of SECRETS) {
+          if (!mayRead(reader, secret)) expect(text, secret.text).not.toContain(secret.text);
+          else if (shows.includes(secret.age) && (to?.(reader, secret.row) ?? true)) expect(text, secret.text).toContain(secret.text);
+        }
+      });
+    }
+  }
+
+  it('[A54] a stream that was open all the while brings each reader its own, by the markings of the moment at the latest', async () => {
+    const streams = await Promise.all(READERS.map((name) => readEvents(grid.service.url, { name })));
+    const before = await grid.service.cursor();
+    for (const row of [ITEMS_ROW, 'france']) {
+      const { version } = (await client('secretariat').get('/grids/wbcti')).json.rows.find((one: { row: string }) => one.row === row);
+      await client(row).post('/grids/wbcti/edits', { edits: [editOf(row, version, { tasks: ['one more line of the row'] })] });
+    }
+    const count = (await grid.service.cursor()) - before;
+    expect(count).toBe(2);
+    for (const [index, stream] of streams.entries()) {
+      const reader = READERS[index] ?? '';
+      const text = JSON.stringify(await stream.take(count));
+      stream.close();
+      for (const secret of SECRETS.filter(({ row, age }) => age === 'now' && [ITEMS_ROW, 'france'].includes(row))) {
+        if (mayRead(reader, secret)) expect(text, secret.text).toContain(secret.text);
+        else expect(text, secret.text).not.toContain(secret.text);
+      }
+    }
+  });
+});
