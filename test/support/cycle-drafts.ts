@@ -14,7 +14,15 @@ const header = (on: string, by: string): Header => ({ at: on.includes('T') ? on 
 /** A member's submission; `onBehalf` is one that the Secretariat made. Days are at 09:00 UTC. */
 export function submission(number: number, about: { on: string; member?: string; period?: string; onBehalf?: true; by?: string; reason?: string }): EntryDraft {
   const { on, member = 'albania', period = Q4, onBehalf, by = onBehalf ? 'demo:secretariat' : `demo:${member}`, reason } = about;
-  const content = { number, period, member, statement: 'nothing-to-report' as const, rowVersions: {}, ...(onBehalf && { onBehalf }), ...(reason && { reason }) };
+  const content = {
+    number,
+    period,
+    member,
+    statement: 'nothing-to-report' as const,
+    rowVersions: {},
+    ...(onBehalf && { onBehalf }),
+    ...(reason && { reason }),
+  };
   return { ...header(on, by), kind: 'submission.made', content };
 }
 

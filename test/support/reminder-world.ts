@@ -60,11 +60,7 @@ export interface ReminderWorld {
 }
 
 /** Opens the world on a day, with the demo's people unless others are given. */
-export async function openReminderWorld(options: {
-  date: string;
-  people?: readonly DirectoryPerson[];
-  definition?: GridDefinition;
-}): Promise<ReminderWorld> {
+export async function openReminderWorld(options: { date: string; people?: readonly DirectoryPerson[]; definition?: GridDefinition }): Promise<ReminderWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'outbox-'));
   let nowMs = 0;
   const moveTo = (date: string): void => {

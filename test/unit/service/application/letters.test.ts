@@ -22,7 +22,8 @@ const person = (id: string, more: Partial<DirectoryPerson> = {}): DirectoryPerso
   ...{ person: id, member: 'albania', role: 'focal-point' as const, name: id, email: `${id}@example.org`, language: 'en' },
   ...more,
 });
-const open = (people: DirectoryPerson[], date = '2026-12-17', definition?: GridDefinition) => openReminderWorld({ date, people, ...(definition && { definition }) });
+const open = (people: DirectoryPerson[], date = '2026-12-17', definition?: GridDefinition) =>
+  openReminderWorld({ date, people, ...(definition && { definition }) });
 const put = (changed: DirectoryPerson) => world.store.directory.put('wbcti', changed);
 const reached = (): string[] => world.delivered.filter(({ name }) => !name.includes('/')).map(({ to }) => to.name);
 const deps = () => ({ grids: world.grids, directory: world.store.directory, outbox: world.store.outbox, reminders: world.sender });
@@ -35,7 +36,14 @@ describe('absence', () => {
     world = await open([person('p-1', { away }), person('p-2')]);
     await world.sender.run('wbcti', DUE);
     expect(reached()).toEqual(['p-2']);
-    expect(await item(ALBANIA)).toMatchObject({ state: 'sent', recipients: 2, letters: [{ person: 'p-1', state: 'away', attempts: 0 }, { person: 'p-2', state: 'sent' }] });
+    expect(await item(ALBANIA)).toMatchObject({
+      state: 'sent',
+      recipients: 2,
+      letters: [
+        { person: 'p-1', state: 'away', attempts: 0 },
+        { person: 'p-2', state: 'sent' },
+      ],
+    });
     world.moveTo('2026-12-22');
     await world.sender.run('wbcti', NOW);
     expect(reached()).toEqual(['p-2']);
@@ -46,7 +54,12 @@ describe('absence', () => {
   });
 
   test('[O45] not after an answer, and not when the next stage has come', async () => {
-    world = await open([person('p-1', { away }), person('p-2'), person('p-3', { member: 'serbia', away: { from: '2026-12-10', to: '2026-12-28' } }), person('p-4', { member: 'serbia' })]);
+    world = await open([
+      person('p-1', { away }),
+      person('p-2'),
+      person('p-3', { member: 'serbia', away: { from: '2026-12-10', to: '2026-12-28' } }),
+      person('p-4', { member: 'serbia' }),
+    ]);
     await world.sender.run('wbcti', DUE);
     await world.submit('albania');
     world.moveTo('2026-12-23');
@@ -202,7 +215,9 @@ describe('orders', () => {
     const sent = await sendReminder(deps(), SECRETARIAT, { grid: 'wbcti', reminder: ALBANIA });
     expect(sent).toMatchObject({ id: ALBANIA, state: 'sent', attempts: 2, letters: [{ person: 'p-1', state: 'sent', attempts: 2 }] });
     expect(reached()).toEqual(['p-1']);
-    await expect(sendReminder(deps(), SECRETARIAT, { grid: 'wbcti', reminder: 'wbcti.2026-Q4.albania.escalation' })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(sendReminder(deps(), SECRETARIAT, { grid: 'wbcti', reminder: 'wbcti.2026-Q4.albania.escalation' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 
   test('[O46] a skipped reminder is not sent, and the list says so', async () => {
@@ -219,7 +234,10 @@ describe('orders', () => {
 
   test('[O47] a paused member is held, and listed as paused until its last day', async () => {
     world = await open([person('p-1')]);
-    expect(await pauseReminders(world.grids, SECRETARIAT, { grid: 'wbcti', member: 'albania', request: { until: '2026-12-20' } })).toEqual({ member: 'albania', until: '2026-12-20' });
+    expect(await pauseReminders(world.grids, SECRETARIAT, { grid: 'wbcti', member: 'albania', request: { until: '2026-12-20' } })).toEqual({
+      member: 'albania',
+      until: '2026-12-20',
+    });
     await world.sender.run('wbcti', DUE);
     const list = await listReminders(deps(), SECRETARIAT, 'wbcti');
     expect(list.paused).toEqual([{ member: 'albania', until: '2026-12-20' }]);

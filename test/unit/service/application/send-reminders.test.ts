@@ -1,7 +1,7 @@
 /** Sending reminders: each decided once, each letter delivered once, whatever fails in between. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { type LetterState, MailFailure, StoreUnavailable } from '../../../../service/application/ports.ts';
 import { listReminders } from '../../../../service/application/list-reminders.ts';
+import { type LetterState, MailFailure, StoreUnavailable } from '../../../../service/application/ports.ts';
 import { type RunOptions, runReminders } from '../../../../service/application/send-reminders.ts';
 import { DEMO_PEOPLE } from '../../../../service/grids/demo-people.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
@@ -95,7 +95,11 @@ describe('to whom', () => {
   test('[O5] focal points and leads get each reminder, deputies and heads the escalation too; one letter each, the first named like the reminder', async () => {
     world = await openReminderWorld({ date: '2026-12-17', people });
     await world.sender.run('wbcti', DUE);
-    expect(reminders().map(({ name, to }) => [name, to.address]).sort()).toEqual([
+    expect(
+      reminders()
+        .map(({ name, to }) => [name, to.address])
+        .sort(),
+    ).toEqual([
       [ALBANIA, 'one@example.org'],
       [`${ALBANIA}.p-2`, 'two@example.org'],
     ]);

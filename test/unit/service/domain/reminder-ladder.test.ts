@@ -136,7 +136,15 @@ describe('its own steps', () => {
   });
 
   test('[O44] a member may have a ladder of its own; the others keep the grid’s', () => {
-    const state = stateOf([], own({ stages: [{ stage: 'due-soon', daysFromDue: -7 }, { stage: 'overdue-1', daysFromDue: 2 }] }));
+    const state = stateOf(
+      [],
+      own({
+        stages: [
+          { stage: 'due-soon', daysFromDue: -7 },
+          { stage: 'overdue-1', daysFromDue: 2 },
+        ],
+      }),
+    );
     expect(stages(state, '2026-12-23')).toEqual([]);
     expect(stages(state, '2026-12-24')).toEqual(['due-soon']);
     expect(stages(state, '2027-01-20')).toEqual(['due-soon', 'overdue-1']);
@@ -148,7 +156,12 @@ describe('its own steps', () => {
     const roles = (names: string[], definition = DEFINITION) => [...rolesOf(stateOf([], definition), { member: 'albania', stages: names })].sort();
     expect(roles(['before-due', 'overdue-2'])).toEqual(['focal-point', 'lead']);
     expect(roles(['overdue-2', 'escalation'])).toEqual(['deputy', 'focal-point', 'head', 'lead', 'secretariat']);
-    const named = own({ stages: [{ stage: 'due-soon', daysFromDue: -3, to: ['deputy'] }, { stage: 'overdue-1', daysFromDue: 1, to: ['head'] }] });
+    const named = own({
+      stages: [
+        { stage: 'due-soon', daysFromDue: -3, to: ['deputy'] },
+        { stage: 'overdue-1', daysFromDue: 1, to: ['head'] },
+      ],
+    });
     expect(roles(['due-soon', 'overdue-1'], named)).toEqual(['deputy', 'head']);
     expect(roles(['escalation'], named)).toContain('secretariat');
   });
@@ -156,7 +169,11 @@ describe('its own steps', () => {
 
 describe('what the Secretariat orders', () => {
   const skip = (state: DefinedState, stage: string, today: string) =>
-    decideSkip(state, { principal: SECRETARIAT, period: '2026-Q4', member: 'albania', stage, reason: 'spoken on the telephone', today }, `${today}T09:00:00.000Z`);
+    decideSkip(
+      state,
+      { principal: SECRETARIAT, period: '2026-Q4', member: 'albania', stage, reason: 'spoken on the telephone', today },
+      `${today}T09:00:00.000Z`,
+    );
 
   test('[O46] a skipped stage counts as covered, with all that lies before it; the next one comes', () => {
     const { entries, outcome } = skip(stateOf(), 'due-soon', '2026-12-10');
@@ -193,7 +210,8 @@ describe('what the Secretariat orders', () => {
   });
 
   test('[O47] a member is not reminded up to and including the last day of its pause, then of all that has come due at once; ended earlier, at once', () => {
-    const pause = (state: DefinedState, until: string | null) => fold(state, decidePause(state, { principal: SECRETARIAT, member: 'albania', until }, header('2026-12-10').at).entries);
+    const pause = (state: DefinedState, until: string | null) =>
+      fold(state, decidePause(state, { principal: SECRETARIAT, member: 'albania', until }, header('2026-12-10').at).entries);
     const paused = pause(stateOf(), '2027-01-06');
     expect([stages(paused, '2027-01-06'), held(paused, '2027-01-06')]).toEqual([[], [['albania', 'paused']]]);
     expect(stages(paused, '2027-01-07')).toEqual(['before-due', 'due-soon', 'overdue-1', 'overdue-2']);
