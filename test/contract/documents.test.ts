@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#contract/catalogue/en/checks.ts';
 import { HISTORY } from '#contract/catalogue/en/history.ts';
+import { LADDER } from '#contract/catalogue/en/ladder.ts';
 import { LETTERS } from '#contract/catalogue/en/letters.ts';
 import { MAIL } from '#contract/catalogue/en/mail.ts';
 import { PANE } from '#contract/catalogue/en/pane.ts';
@@ -76,7 +77,20 @@ describe('problem codes', () => {
 });
 
 describe('sentences', () => {
-  const catalogue = { ...CHECKS, ...HISTORY, ...LETTERS, ...MAIL, ...PANE, ...PREVIEW, ...PROBLEM_SENTENCES, ...START, ...STATUS, ...SYNC, ...WORKBOOK };
+  const catalogue = {
+    ...CHECKS,
+    ...HISTORY,
+    ...LADDER,
+    ...LETTERS,
+    ...MAIL,
+    ...PANE,
+    ...PREVIEW,
+    ...PROBLEM_SENTENCES,
+    ...START,
+    ...STATUS,
+    ...SYNC,
+    ...WORKBOOK,
+  };
   const keys = Object.keys(catalogue).filter((key) => !(PROBLEM_CODES as string[]).includes(key));
   const code = [...sources]
     .filter(([path]) => !path.startsWith('service/contract/catalogue/en/'))

@@ -6,6 +6,7 @@
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
 import { HISTORY } from './en/history.ts';
+import { LADDER } from './en/ladder.ts';
 import { LETTERS } from './en/letters.ts';
 import { MAIL } from './en/mail.ts';
 import { PANE } from './en/pane.ts';
@@ -23,6 +24,7 @@ const ENGLISH = {
   ...CHECKS,
   ...CLI,
   ...HISTORY,
+  ...LADDER,
   ...LETTERS,
   ...MAIL,
   ...PANE,

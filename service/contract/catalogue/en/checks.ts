@@ -22,8 +22,10 @@ export const CHECKS = {
   'check.person-id-twice': 'the person “{person}” stands in line {line} already',
   'check.person-name-missing': 'the name is missing or too long',
   'check.person-language-bad': '“{language}” is not a language code such as en, sq or sr-Latn',
+  'check.person-away-bad': 'the days away (“{from}” to “{to}”) must be dates such as 2026-12-24, the first not after the last',
   'check.csv-fields': 'the line has {count} fields; the header has {expected}',
-  'check.csv-header': 'the first line must name the columns person, member, role, name, email, language; “{column}” is missing, unknown or named twice',
+  'check.csv-header':
+    'the first line must name the columns person, member, role, name, email, language (and may name away-from, away-to); “{column}” is missing, unknown or named twice',
   'check.csv-quotes': 'a quotation mark of this line is not closed, or text stands beside a quoted field',
   'check.csv-too-many': 'the file has more than {limit} people, so nothing of it was taken; split it',
   'check.csv-encoding': 'the file is not UTF-8, so names would be damaged; in Excel save it as “CSV UTF-8 (comma delimited)”',

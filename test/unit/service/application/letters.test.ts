@@ -24,7 +24,6 @@ const person = (id: string, more: Partial<DirectoryPerson> = {}): DirectoryPerso
 });
 const open = (people: DirectoryPerson[], date = '2026-12-17', definition?: GridDefinition) =>
   openReminderWorld({ date, people, ...(definition && { definition }) });
-const put = (changed: DirectoryPerson) => world.store.directory.put('wbcti', changed);
 const reached = (): string[] => world.delivered.filter(({ name }) => !name.includes('/')).map(({ to }) => to.name);
 const deps = () => ({ grids: world.grids, directory: world.store.directory, outbox: world.store.outbox, reminders: world.sender });
 const item = async (id: string) => (await listReminders(deps(), SECRETARIAT, 'wbcti')).items.find((reminder) => reminder.id === id);
