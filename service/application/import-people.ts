@@ -72,8 +72,7 @@ function readPerson(
   const email = field('email') || undefined;
   const role = Role.safeParse(field('role').toLowerCase());
   const earlier = lineOf.get(person);
-  const [from, to] = [field('away-from'), field('away-to')];
-  const away = from || to ? Away.safeParse({ from, to: to || from }) : undefined;
+  const away = readAway({ from: field('away-from'), to: field('away-to') });
 
   if (!isPersonId(person)) return reject(line, 'check.person-id-bad', { person });
   if (earlier !== undefined) return reject(line, 'check.person-id-twice', { person, line: earlier });
@@ -83,10 +82,17 @@ function readPerson(
   if (misplaced) return reject(line, misplaced, { role: role.data });
   if (email !== undefined && !Email.safeParse(email).success) return reject(line, 'check.person-email-bad', { email });
   if (!Language.safeParse(language).success) return reject(line, 'check.person-language-bad', { language });
-  if (away?.success === false) return reject(line, 'check.person-away-bad', { from, to });
-  const personal = { name: field('name'), language, ...(member && { member }), ...(email && { email }), ...(away && { away: away.data }) };
+  if (away === 'bad') return reject(line, 'check.person-away-bad', { from: field('away-from'), to: field('away-to') });
+  const personal = { name: field('name'), language, ...(member && { member }), ...(email && { email }), ...(away && { away }) };
   const details = PersonDetails.safeParse({ role: role.data, ...personal });
   return details.success ? { person, ...details.data } : reject(line, 'check.person-name-missing');
+}
+
+/** Days away: one day stands for both, none for no absence. */
+function readAway({ from, to }: Away): Away | 'bad' | undefined {
+  if (!from && !to) return undefined;
+  const parsed = Away.safeParse({ from: from || to, to: to || from });
+  return parsed.success ? parsed.data : 'bad';
 }
 
 /** UTF-8, strictly: a file in an old code page would turn names into other names. */
