@@ -11,7 +11,7 @@ import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { fingerprint } from '../../service/application/chain.ts';
 import { type Grids, openGrid } from '../../service/application/grids.ts';
 import type { Letterhead } from '../../service/application/letter-words.ts';
-import type { DirectoryPerson, KeepingMailer, Log, Mail, Outbox, Store } from '../../service/application/ports.ts';
+import type { Clock, DirectoryPerson, KeepingMailer, Log, Mail, Mailer, Outbox, Store } from '../../service/application/ports.ts';
 import { type ReminderSender, reminderSender } from '../../service/application/send-reminders.ts';
 import { submit } from '../../service/application/submit.ts';
 import { GridDefinition } from '../../service/contract/grid.ts';
@@ -60,7 +60,13 @@ export interface ReminderWorld {
 }
 
 /** Opens the world on a day, with the demo's people unless others are given. */
-export async function openReminderWorld(options: { date: string; people?: readonly DirectoryPerson[]; definition?: GridDefinition }): Promise<ReminderWorld> {
+export async function openReminderWorld(options: {
+  date: string;
+  people?: readonly DirectoryPerson[];
+  definition?: GridDefinition;
+  /** Takes the mails instead of files. */
+  mailer?: (clock: Clock) => Mailer;
+}): Promise<ReminderWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'outbox-'));
   let nowMs = 0;
   const moveTo = (date: string): void => {
@@ -76,6 +82,7 @@ export async function openReminderWorld(options: { date: string; people?: readon
   for (const person of options.people ?? DEMO_PEOPLE) await store.directory.put('wbcti', person);
 
   const files = fileMailer(folder, { from: { name: 'Secretariat', address: 'grid@example.org' }, clock });
+  const takes = options.mailer?.(clock) ?? files;
   const delivered: Mail[] = [];
   let before: (mail: Mail) => void | Promise<void> = () => undefined;
   let after = before;
@@ -83,7 +90,7 @@ export async function openReminderWorld(options: { date: string; people?: readon
     ...files,
     async send(mail) {
       await before(mail);
-      await files.send(mail);
+      await takes.send(mail);
       delivered.push(mail);
       await after(mail);
     },

@@ -61,7 +61,14 @@ describe('reminders over HTTP', () => {
   });
 
   it('[O59] on the day, members’ letters lie at the top and the summary in its folder; who is away, paused or skipped has none', async () => {
-    const osce = { member: 'osce', role: 'focal-point', name: 'Marek Dolan', email: 'marek@example.org', language: 'en', away: { from: '2026-12-01', to: '2026-12-20' } };
+    const osce = {
+      member: 'osce',
+      role: 'focal-point',
+      name: 'Marek Dolan',
+      email: 'marek@example.org',
+      language: 'en',
+      away: { from: '2026-12-01', to: '2026-12-20' },
+    };
     expect((await call().put(`${AT}/people/fp-osce`, osce)).json).toMatchObject({ away: osce.away });
     service.moveTo('2026-12-17T09:00:00.000Z');
     expect((await call().post(`${AT}/reminders/run`, {})).json).toMatchObject({ sent: 16, failed: 0 });

@@ -20,7 +20,7 @@ export const LADDER = {
   'pane.reminders.person.suppressed': 'not sent',
   'pane.reminders.letters': { one: '{count} letter', other: '{count} letters' },
   'pane.reminders.send-one': 'Send now',
-  'pane.reminders.send-one-label': 'Send the reminder to {member} now: {stages}',
+  'pane.reminders.send-one-label': 'Send now the reminder to {member}: {stages}',
   'pane.reminders.skip': 'Skip',
   'pane.reminders.skip-label': 'Skip the reminder to {member}: {stages}',
   'pane.reminders.skip-title': 'Skip the reminder to {member}?',

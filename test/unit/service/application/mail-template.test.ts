@@ -22,7 +22,11 @@ test('[O62] the HTML says the same words; its only link is the address; nothing 
   expect([...html.matchAll(/<a href="([^"]*)">/g)].map(([, href]) => href)).toEqual(['https://grid.example.org/?a=1&amp;b=2']);
   expect(html).not.toMatch(/<b>|<Submit>|<script|<img|<link/);
   const parsed = await PostalMime.parse(`Content-Type: text/html; charset=utf-8\r\n\r\n${html}`);
-  const words = (text: string): string[] => text.replace(/[-\s]+/g, ' ').trim().split(' ');
+  const words = (text: string): string[] =>
+    text
+      .replace(/[-\s]+/g, ' ')
+      .trim()
+      .split(' ');
   const shown = (parsed.html ?? '')
     .replace(/<[^>]*>/g, ' ')
     .replaceAll('&lt;', '<')
