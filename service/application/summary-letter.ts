@@ -20,7 +20,7 @@ export interface SummaryLetter {
   undelivered: readonly Undelivered[];
 }
 
-type SummaryKey = Extract<SentenceKey, `summary.${string}`>;
+type SummaryKey = Extract<SentenceKey, `summary-mail.${string}`>;
 
 /** Writes the mail of a summary. */
 export function summaryMail({ letter, person, state, today, undelivered }: SummaryLetter, letterhead: Letterhead): Mail {
@@ -29,22 +29,22 @@ export function summaryMail({ letter, person, state, today, undelivered }: Summa
   const summary = summaryOf(state, today);
   const words = (key: SummaryKey, params: Record<string, string | number> = {}): string => say(key, params, language);
   const lines = (all: readonly SummaryLine[], more: (at: number) => string = () => ''): string[] =>
-    all.map((line, at) => words('summary.line', { member: nameIn(state, line), period: line.period }) + more(at));
+    all.map((line, at) => words('summary-mail.line', { member: nameIn(state, line), period: line.period }) + more(at));
   const stages = ({ reminded }: Summary, at: number): string => (reminded[at]?.stages ?? []).map((stage) => stageInWords(stage, language)).join(', ');
   const sections: [SummaryKey, string[]][] = [
-    ['summary.escalated', lines(summary.escalated)],
-    ['summary.requests', lines(summary.requests, (at) => words(`summary.request-${summary.requests[at]?.kind ?? 'extension'}`))],
-    ['summary.to-review', lines(summary.toReview)],
-    ['summary.to-acknowledge', lines(summary.toAcknowledge)],
-    ['summary.undelivered', lines(undelivered, (at) => words('summary.failure', { code: undelivered[at]?.code ?? '' }))],
-    ['summary.reminded', lines(summary.reminded, (at) => words('summary.stages', { stages: stages(summary, at) }))],
+    ['summary-mail.escalated', lines(summary.escalated)],
+    ['summary-mail.requests', lines(summary.requests, (at) => words(`summary-mail.request-${summary.requests[at]?.kind ?? 'extension'}`))],
+    ['summary-mail.to-review', lines(summary.toReview)],
+    ['summary-mail.to-acknowledge', lines(summary.toAcknowledge)],
+    ['summary-mail.undelivered', lines(undelivered, (at) => words('summary-mail.failure', { code: undelivered[at]?.code ?? '' }))],
+    ['summary-mail.reminded', lines(summary.reminded, (at) => words('summary-mail.stages', { stages: stages(summary, at) }))],
   ];
   const passages: Passage[] = [
     say('mail.greeting', { name: person.name }, language),
-    words('summary.lead', { title: definition.title, on: sayDate(today, language) }),
+    words('summary-mail.lead', { title: definition.title, on: sayDate(today, language) }),
     ...sections.filter(([, items]) => items.length > 0).map(([key, items]) => ({ heading: words(key, { count: items.length }), items })),
     { text: say('mail.open', { url: letterhead.publicUrl }, language), url: letterhead.publicUrl },
-    words('summary.sent-by', { organisation: definition.organisation, summary: letter.reminder }),
+    words('summary-mail.sent-by', { organisation: definition.organisation, summary: letter.reminder }),
     ...footnotesFor(
       definition,
       [...Object.values(summary).flat(), ...undelivered].map((line: SummaryLine) => nameIn(state, line)),
@@ -52,7 +52,7 @@ export function summaryMail({ letter, person, state, today, undelivered }: Summa
     ...checkpointPassage(definition, { letterhead, language }),
   ];
   return mailOf(
-    { letter, person, subject: words('summary.subject', { title: definition.title, on: sayDate(today, language) }), passages, language },
+    { letter, person, subject: words('summary-mail.subject', { title: definition.title, on: sayDate(today, language) }), passages, language },
     letterhead,
   );
 }
