@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { Cursor, Instant, Key, LocalDate, Period, PersonId, Version } from './ids.ts';
 import { RowStatus } from './period.ts';
-import { Role } from './person.ts';
+import type { Role } from './person.ts';
 
 /** What Excel itself allows in one cell: 32,767 characters and 253 line breaks. */
 export const EXCEL_CELL_LIMITS = { maxCharacters: 32_767, maxLines: 254 } as const;
@@ -32,6 +32,9 @@ export const SheetDefinition = z.strictObject({
 });
 export type SheetDefinition = z.infer<typeof SheetDefinition>;
 
+/** Whom a step may write to: people of the member (one of these roles at least), and the Secretariat. */
+const StageRole = z.enum(['focal-point', 'deputy', 'head', 'lead', 'secretariat'] as const satisfies readonly Role[]);
+
 /**
  * One step of the reminder ladder: days from the due date, negative before it. `to` are the roles that it writes to; by default focal points and leads, at an
  * escalation also deputies, heads and the Secretariat (whose people read it in their summary of the day).
@@ -39,7 +42,12 @@ export type SheetDefinition = z.infer<typeof SheetDefinition>;
 export const Stage = z.strictObject({
   stage: z.enum(['before-due', 'due-soon', 'overdue-1', 'overdue-2', 'escalation']),
   daysFromDue: z.int().check(z.gte(-90), z.lte(90)),
-  to: z.optional(z.array(Role).check(z.minLength(1), z.maxLength(7))),
+  to: z.optional(
+    z.array(StageRole).check(
+      z.maxLength(5),
+      z.refine((roles) => roles.some((role) => role !== 'secretariat')),
+    ),
+  ),
 });
 export type Stage = z.infer<typeof Stage>;
 

@@ -27,7 +27,10 @@ export const LETTERS = {
   'notice.sent-by': 'Sent automatically for {organisation}. Notice {notice}.',
   'summary-mail.subject': '{title}: what is due on {on}',
   'summary-mail.lead': 'This is what is due in “{title}” on {on}.',
-  'summary-mail.escalated': { one: '{count} update is still missing after all reminders', other: '{count} updates are still missing after all reminders' },
+  'summary-mail.escalated': {
+    one: '{count} update is still missing and is brought to your attention',
+    other: '{count} updates are still missing and are brought to your attention',
+  },
   'summary-mail.requests': { one: '{count} request waits for your answer', other: '{count} requests wait for your answer' },
   'summary-mail.to-review': { one: '{count} submission waits for your review', other: '{count} submissions wait for your review' },
   'summary-mail.to-acknowledge': {

@@ -55,6 +55,7 @@ test.each([
     '/members/2/stages/1/daysFromDue',
   ],
   [[{ stage: 'due-soon', daysFromDue: 3, to: ['boss'] }], undefined, '/calendar/stages/0/to/0'],
+  [[{ stage: 'due-soon', daysFromDue: 3, to: ['secretariat'] }], undefined, '/calendar/stages/0/to'],
   [[{ stage: 'due-soon', daysFromDue: 3, to: [] }], 'albania', '/members/2/stages/0/to'],
 ])('[O44] the ladder %j of %s is refused at %s', (stages, member, path) => {
   expect(() => read(withStages(stages, member))).toThrow(expect.objectContaining({ name: 'BadDefinition', path }));

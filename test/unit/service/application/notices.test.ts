@@ -216,7 +216,7 @@ describe('the summary', () => {
     await world.sender.run('wbcti', DUE);
     const text = of('summary')[0]?.text ?? '';
     const section = (heading: string): string => text.split('\n\n').find((passage) => passage.includes(heading)) ?? '';
-    expect(section('still missing after all reminders')).toContain('- Albania, 2026-Q4\n');
+    expect(section('brought to your attention')).toContain('- Albania, 2026-Q4\n');
     expect(section('request waits')).toContain('- OSCE, 2026-Q4: more time');
     expect(section('waits for your review')).toContain('- Italy, 2026-Q4');
     expect(section('on behalf waits')).toContain('- GIZ, 2026-Q4');
