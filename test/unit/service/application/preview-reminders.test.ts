@@ -45,23 +45,25 @@ const sent = (mails: ReminderWorld['delivered']) =>
     .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 
 describe('a day', () => {
-  test('[O56] played from one day to the next through a whole period, every preview is what then goes out', async () => {
+  test('[O56] through a whole period, the preview of each day on which something happens is what then goes out', async () => {
     world = await openReminderWorld({ date: '2026-12-15', people: PEOPLE });
     await world.commit(request(1, { on: '2026-12-15', member: 'giz', dueOn: '2027-01-10' }), submission(1, { on: '2026-12-15', member: 'italy' }));
     await world.commit(answer(1, { on: '2026-12-15', member: 'giz', granted: true, dueOn: '2027-01-10' }));
-    await world.sender.run('wbcti', DUE);
+    // Stages of both due dates, the return of who is away, the closing days.
+    const days = ['2026-12-17', '2026-12-27', '2026-12-28', '2026-12-31', '2027-01-01', '2027-01-07', '2027-01-11', '2027-01-14', '2027-01-17', '2027-01-24'];
     let letters = 0;
-    for (let today = '2026-12-15'; today < '2027-02-12'; today = shiftDate(today, 1)) {
-      const { letters: foreseen, on } = await preview();
-      expect(on).toBe(shiftDate(today, 1));
+    for (const on of [...days, '2027-01-31', '2027-02-10']) {
+      world.moveTo(shiftDate(on, -1));
+      await world.sender.run('wbcti', DUE);
+      const foreseen = await preview();
       const before = world.delivered.length;
       world.moveTo(on);
       await world.sender.run('wbcti', DUE);
-      const out = foreseen.map(({ to, subject, text }) => ({ to, subject, text })).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
-      expect(out, on).toEqual(sent(world.delivered.slice(before)));
+      const out = foreseen.letters.map(({ to, subject, text }) => ({ to, subject, text })).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      expect([foreseen.on, out]).toEqual([on, sent(world.delivered.slice(before))]);
       letters += out.length;
     }
-    expect(letters).toBeGreaterThan(30);
+    expect(letters).toBeGreaterThan(25);
   });
 
   test('[O56] a day further ahead counts what goes out before it, and the return of who is away', async () => {
