@@ -3,7 +3,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, expect, test } from 'vitest';
 import { smtpMailer } from '../../service/adapters/mail/smtp.ts';
 import type { DirectoryPerson } from '../../service/application/ports.ts';
-import { review, submission } from '../support/cycle-drafts.ts';
+import { review, submission } from '../support/ladder-drafts.ts';
 import { openReminderWorld, type ReminderWorld } from '../support/reminder-world.ts';
 import { reply, type SmtpTestServer, startSmtp } from '../support/smtp.ts';
 

@@ -7,7 +7,7 @@ import { type DirectoryPerson, MailFailure } from '../../../../service/applicati
 import { pauseReminders, sendReminder, skipReminder } from '../../../../service/application/reminder-orders.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
-import { answer, request, submission, withdrawal } from '../../../support/cycle-drafts.ts';
+import { answer, request, submission, withdrawal } from '../../../support/ladder-drafts.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
 
 const DUE: RunOptions = { by: 'system', when: 'due' };

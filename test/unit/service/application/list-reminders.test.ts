@@ -6,7 +6,7 @@ import { MailFailure } from '../../../../service/application/ports.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import type { Principal } from '../../../../service/domain/principal.ts';
 import { DEMO_PEOPLE } from '../../../../service/grids/demo-people.ts';
-import { answer, request, submission } from '../../../support/cycle-drafts.ts';
+import { answer, request, submission } from '../../../support/ladder-drafts.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
 
 const DUE: RunOptions = { by: 'system', when: 'due' };

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type DirectoryPerson, MailFailure, StoreUnavailable } from '../../../../service/application/ports.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
-import { acknowledgement, answer, moved, request, review, submission, withdrawal } from '../../../support/cycle-drafts.ts';
+import { acknowledgement, answer, moved, request, review, submission, withdrawal } from '../../../support/ladder-drafts.ts';
 import { openReminderWorld, type ReminderWorld } from '../../../support/reminder-world.ts';
 
 const DUE: RunOptions = { by: 'system', when: 'due' };

@@ -8,7 +8,7 @@ import type { RunOptions } from '../../../../service/application/send-reminders.
 import { shiftDate } from '../../../../service/domain/calendar.ts';
 import type { Principal } from '../../../../service/domain/principal.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
-import { answer, request, submission } from '../../../support/cycle-drafts.ts';
+import { answer, request, submission } from '../../../support/ladder-drafts.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
 
 const DUE: RunOptions = { by: 'system', when: 'due' };

@@ -7,7 +7,7 @@ import { rolesOf } from '../../../../service/domain/reminder-ladder.ts';
 import { decideReminders, nextStage, remindersDue, remindersHeld, whyNotWanted } from '../../../../service/domain/reminders.ts';
 import { type DefinedState, emptyState } from '../../../../service/domain/state.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
-import { acknowledgement, answer, moved, request, submission, withdrawal } from '../../../support/cycle-drafts.ts';
+import { acknowledgement, answer, moved, request, submission, withdrawal } from '../../../support/ladder-drafts.ts';
 import { fold, SECRETARIAT } from '../../../support/states.ts';
 
 const DEFINITION = GridDefinition.parse(wbcti);
