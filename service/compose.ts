@@ -18,6 +18,7 @@ import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { checkedRecords, distrustRecords } from './application/checked-records.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
+import type { Letterhead } from './application/letter-words.ts';
 import { conflictKeeper } from './application/note-conflicts.ts';
 import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
@@ -102,6 +103,13 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
+  const letterhead: Letterhead = {
+    get publicUrl() {
+      return publicUrl();
+    },
+    mailDomain: mailDomain(mail),
+    checkpoint: (grid) => signer.sign({ grid, ...position(grids, grid) }),
+  };
   const reminders = reminderSender({
     outbox: records.outbox,
     directory: signIn.directory,
@@ -110,13 +118,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     log,
     grids,
     owner: randomUUID(),
-    letterhead: {
-      get publicUrl() {
-        return publicUrl();
-      },
-      mailDomain: mailDomain(mail),
-      checkpoint: (grid) => signer.sign({ grid, ...position(grids, grid) }),
-    },
+    letterhead,
   });
 
   const conflictNotes = conflictKeeper({ notes: store.conflictNotes, clock, log });
@@ -127,6 +129,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     mailer,
     clock,
     reminders,
+    letterhead,
     ledger,
     store,
     onDamage,

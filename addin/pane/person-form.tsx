@@ -13,6 +13,8 @@ interface Fields {
   role: Role;
   member: string;
   language: string;
+  awayFrom: string;
+  awayTo: string;
 }
 
 /** Adds a person, or edits the given one. */
@@ -86,6 +88,14 @@ export function PersonForm(props: { engine: Engine; view: EngineView; person: Pe
           onInput={(event) => set({ language: event.currentTarget.value })}
         />
       </div>
+      <div class="field">
+        <label for={`${id}-away-from`}>{say('pane.people.away-from')}</label>
+        <input id={`${id}-away-from`} type="date" value={fields.awayFrom} onInput={(event) => set({ awayFrom: event.currentTarget.value })} />
+      </div>
+      <div class="field">
+        <label for={`${id}-away-to`}>{say('pane.people.away-to')}</label>
+        <input id={`${id}-away-to`} type="date" value={fields.awayTo} onInput={(event) => set({ awayTo: event.currentTarget.value })} />
+      </div>
       <FailureNote failure={task.failure} />
       <div class="buttons">
         <Button look="primary" busy={task.busy} disabled={fields.name.trim() === ''} onClick={() => void save()}>
@@ -106,15 +116,18 @@ function fieldsOf(person: Person | undefined): Fields {
     role: person?.role ?? 'focal-point',
     member: person?.member ?? '',
     language: person?.language ?? 'en',
+    awayFrom: person?.away?.from ?? '',
+    awayTo: person?.away?.to ?? '',
   };
 }
 
-function detailsOf({ name, email, role, member, language }: Fields): PersonDetails {
+function detailsOf({ name, email, role, member, language, awayFrom, awayTo }: Fields): PersonDetails {
   return {
     name: name.trim(),
     role,
     language: language.trim() || 'en',
     ...(email.trim() === '' ? {} : { email: email.trim() }),
     ...(member === '' ? {} : { member }),
+    ...(awayFrom === '' && awayTo === '' ? {} : { away: { from: awayFrom || awayTo, to: awayTo || awayFrom } }),
   };
 }

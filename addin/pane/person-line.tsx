@@ -5,7 +5,7 @@ import type { Person } from '#contract/person.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { memberName } from './names.ts';
 import { Button, FailureNote, Question } from './parts.tsx';
-import { say } from './strings.ts';
+import { say, shortDateInWords } from './strings.ts';
 import { useTask } from './use-task.ts';
 
 /** A line of the list of people. */
@@ -28,6 +28,12 @@ export function PersonLine(props: { engine: Engine; view: EngineView; person: Pe
         {say('pane.who', { name: member, role: say(`pane.role.${person.role}`) })}
         <br />
         <span class={person.email ? 'email' : 'attention'}>{person.email ?? say('pane.people.no-email')}</span> · {person.language}
+        {person.away ? (
+          <>
+            <br />
+            {say('pane.people.away', { from: shortDateInWords(person.away.from), to: shortDateInWords(person.away.to) })}
+          </>
+        ) : null}
       </p>
       {props.mayWrite && !asking ? (
         <div class="buttons">

@@ -1,15 +1,26 @@
-/** The list of reminders with what became of each, and the letters that can be read on screen. */
-import type { Letters, Reminders } from '#contract/reminder.ts';
-import type { EngineView } from '../sync/view.ts';
+/** The list of reminders with what became of each letter, the letters that can be read on screen, and what the Secretariat may do about one. */
+import type { Letters, Reminder, Reminders } from '#contract/reminder.ts';
+import type { Engine, EngineView } from '../sync/view.ts';
 import { memberName, timeZoneOf } from './names.ts';
+import { Button, FailureNote } from './parts.tsx';
+import { SkipReminder } from './skip-reminder.tsx';
 import { stagesInWords } from './stages.ts';
 import { dateInWords, instantInWords, say } from './strings.ts';
+import { usePersonName } from './use-person-name.ts';
+import { useTask } from './use-task.ts';
 
-type Reminder = Reminders['items'][number];
+interface ListProps {
+  engine: Engine;
+  view: EngineView;
+  reminders: Reminders;
+  letters: Letters;
+  onChanged: () => void;
+}
 
-/** Reminders, newest first as the service gives them, each with its letters. */
-export function ReminderList({ view, reminders, letters }: { view: EngineView; reminders: Reminders; letters: Letters }) {
-  const { items, next } = reminders;
+/** Reminders as the service gives them, each with its letters. */
+export function ReminderList(props: ListProps) {
+  const nameOf = usePersonName(props.engine, props.view);
+  const { items, next } = props.reminders;
   return (
     <>
       <p class="hint">
@@ -20,38 +31,106 @@ export function ReminderList({ view, reminders, letters }: { view: EngineView; r
       {items.length === 0 ? <p class="hint">{say('pane.reminders.none')}</p> : null}
       <ul class="list">
         {items.map((reminder) => (
-          <li key={reminder.id}>
-            <strong>{memberName(view, reminder.member)}</strong>,{' '}
-            {say('pane.reminders.line', { stages: stagesInWords(reminder.stages), period: reminder.period })}
-            <p class={`reminder-state reminder-${reminder.state}`}>{stateInWords(view, reminder)}</p>
-            {letters.items
-              .filter((letter) => letter.reminder === reminder.id)
-              .map((letter) => (
-                <details key={letter.id}>
-                  <summary>{say('pane.reminders.letter', { to: letter.to })}</summary>
-                  <p>
-                    <strong>{say('pane.reminders.letter-subject', { subject: letter.subject })}</strong>
-                  </p>
-                  <p class="letter">{letter.text}</p>
-                </details>
-              ))}
-          </li>
+          <ReminderLine key={reminder.id} {...props} reminder={reminder} nameOf={nameOf} />
         ))}
       </ul>
     </>
   );
 }
 
+interface LineProps extends ListProps {
+  reminder: Reminder;
+  nameOf: (person: string) => string;
+}
+
+function ReminderLine({ engine, view, letters, reminder, onChanged, nameOf }: LineProps) {
+  const task = useTask<void>();
+  const member = memberName(view, reminder.member);
+  const stages = stagesInWords(reminder.stages);
+  const isOpen = reminder.decidedAt !== undefined && (reminder.state === 'decided' || reminder.state === 'failed');
+  const send = () =>
+    task.run(async () => {
+      await engine.sendReminder(reminder.id);
+      onChanged();
+    });
+  return (
+    <li>
+      <strong>{member}</strong>, {say('pane.reminders.line', { stages, period: reminder.period })}
+      <p class={`reminder-state reminder-${reminder.state}`}>{stateInWords(view, reminder)}</p>
+      <LetterStates view={view} reminder={reminder} nameOf={nameOf} />
+      {letters.items
+        .filter((letter) => letter.reminder === reminder.id)
+        .map((letter) => (
+          <details key={letter.id}>
+            <summary>{say('pane.reminders.letter', { to: letter.to })}</summary>
+            <p>
+              <strong>{say('pane.reminders.letter-subject', { subject: letter.subject })}</strong>
+            </p>
+            <p class="letter">{letter.text}</p>
+          </details>
+        ))}
+      {isOpen ? (
+        <div class="buttons">
+          {reminder.recipients > 0 ? (
+            <Button look="link" busy={task.busy} label={say('pane.reminders.send-one-label', { member, stages })} onClick={() => void send()}>
+              {say('pane.reminders.send-one')}
+            </Button>
+          ) : null}
+          <SkipReminder engine={engine} view={view} reminder={reminder} onSkipped={onChanged} />
+        </div>
+      ) : null}
+      <FailureNote failure={task.failure} />
+    </li>
+  );
+}
+
+/** When it was decided, and what became of each person's letter. */
+function LetterStates({ view, reminder, nameOf }: Pick<LineProps, 'view' | 'reminder' | 'nameOf'>) {
+  if (reminder.decidedAt === undefined) return null;
+  return (
+    <details>
+      <summary>{say('pane.reminders.letters', { count: reminder.letters.length })}</summary>
+      <p>{say('pane.reminders.decided', { at: instantInWords(reminder.decidedAt, timeZoneOf(view)) })}</p>
+      <ul>
+        {reminder.letters.map((letter) => (
+          <li key={letter.person}>{say('pane.reminders.person', { name: nameOf(letter.person), state: letterInWords(view, letter) })}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function letterInWords(view: EngineView, { state, sentAt, failureCode = '' }: Reminder['letters'][number]): string {
+  return say(`pane.reminders.person.${state}`, { at: sentAt ? instantInWords(sentAt, timeZoneOf(view)) : '', code: failureCode });
+}
+
 function stateInWords(view: EngineView, reminder: Reminder): string {
   if (reminder.state === 'sent') return say('pane.reminders.state.sent', { at: instantInWords(reminder.sentAt ?? reminder.dueAt, timeZoneOf(view)) });
   if (reminder.state === 'suppressed') return say('pane.reminders.state.suppressed', { reason: suppressedInWords(reminder.suppressedBy ?? '') });
-  if (reminder.state === 'failed' || reminder.failureCode) return say('pane.reminders.state.failed', { reason: failureInWords(reminder) });
+  if (reminder.state === 'failed' || reminder.failureCode) return say('pane.reminders.state.failed', { reason: failureInWords(view, reminder) });
   return say('pane.reminders.state.decided');
 }
 
-const suppressedInWords = (by: string): string => (by.startsWith('submission') ? say('pane.reminders.suppressed-submission') : by);
+const SUPPRESSED = [
+  'submitted',
+  'excused',
+  'superseded',
+  'skipped',
+  'date-moved',
+  'period-closed',
+  'not-expected',
+  'to-acknowledge',
+  'requested',
+  'paused',
+] as const;
 
-function failureInWords({ failureCode, attempts }: Reminder): string {
+function suppressedInWords(by: string): string {
+  const known = SUPPRESSED.find((code) => code === by);
+  return known ? say(`pane.reminders.not-sent.${known}`) : by;
+}
+
+function failureInWords(view: EngineView, { failureCode, attempts, nextAttemptAt }: Reminder): string {
   if (failureCode === 'nobody-to-write-to') return say('pane.reminders.nobody');
-  return [failureCode, say('pane.reminders.attempts', { count: attempts })].filter(Boolean).join(', ');
+  const next = nextAttemptAt && say('pane.reminders.next-attempt', { at: instantInWords(nextAttemptAt, timeZoneOf(view)) });
+  return [failureCode, say('pane.reminders.attempts', { count: attempts }), next].filter(Boolean).join(', ');
 }

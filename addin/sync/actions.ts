@@ -149,6 +149,10 @@ export function createActions(core: EngineCore): EngineActions {
 
     reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),
     runReminders: async ({ dryRun }) => api.call('runReminders', { params: { grid: gridName() }, body: { dryRun } }),
+    previewReminders: async () => api.call('previewReminders', { params: { grid: gridName() } }),
+    sendReminder: async (reminder) => api.call('sendReminder', { params: { grid: gridName(), reminder } }),
+    skipReminder: async (request) => api.call('skipReminder', { params: { grid: gridName() }, body: request }),
+    pauseReminders: async (member, request) => api.call('pauseReminders', { params: { grid: gridName(), member }, body: request }),
     letters: async () => api.call('listLetters', { params: { grid: gridName() } }),
     people: async () => api.call('listPeople', { params: { grid: gridName() } }),
     putPerson: async (person, details) => api.call('putPerson', { params: { grid: gridName(), person }, body: details }),

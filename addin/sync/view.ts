@@ -11,7 +11,7 @@ import type { ItemLife } from '#contract/item-life.ts';
 import type { Overview } from '#contract/overview.ts';
 import type { PeriodDates, Statement, Submission } from '#contract/period.ts';
 import type { Me, PeopleImport, Person, PersonDetails } from '#contract/person.ts';
-import type { Letters, Reminders, RunResponse } from '#contract/reminder.ts';
+import type { Letters, Pause, PauseRequest, Reminder, Reminders, RemindersPreview, RunResponse, Skipped, SkipRequest } from '#contract/reminder.ts';
 
 /** Where the connection to the service stands. `offline`: trying again by itself at `retryAtMs`. */
 export type Connection = { state: 'starting' } | { state: 'online' } | { state: 'offline'; retryAtMs: number } | { state: 'signed-out' };
@@ -151,6 +151,12 @@ export interface EngineActions extends HistoryActions, CycleActions {
   download(): Promise<{ name: string; bytes: Blob }>;
   reminders(): Promise<Reminders>;
   runReminders(input: { dryRun: boolean }): Promise<RunResponse>;
+  /** The letters that will go out tomorrow, given the state of today. */
+  previewReminders(): Promise<RemindersPreview>;
+  /** Tries the letters of one reminder now. */
+  sendReminder(reminder: string): Promise<Reminder>;
+  skipReminder(request: SkipRequest): Promise<Skipped>;
+  pauseReminders(member: string, request: PauseRequest): Promise<Pause>;
   letters(): Promise<Letters>;
   people(): Promise<Person[]>;
   putPerson(person: string, details: PersonDetails): Promise<Person>;

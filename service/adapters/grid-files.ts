@@ -1,7 +1,7 @@
 /** Reads grid definitions from files: checked against the schema and for what a schema can't say. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GridDefinition } from '#contract/grid.ts';
+import { GridDefinition, type Stage } from '#contract/grid.ts';
 import { fingerprint } from '../application/chain.ts';
 import type { LoadedDefinition } from '../application/ports.ts';
 
@@ -91,9 +91,15 @@ function faultOf(definition: GridDefinition): { path: string; reason: string } |
     const bad = columns.findIndex(({ kind, source }) => kind === 'items' && source !== 'edit');
     if (bad >= 0) return { path: `/sheets/${index}/columns/${bad}/kind`, reason: 'a column that nobody edits must be of kind text' };
   }
-  const days = definition.calendar.stages.map(({ daysFromDue }) => daysFromDue);
-  const unordered = days.findIndex((day, index) => index > 0 && day <= (days[index - 1] ?? day));
-  return unordered >= 0 ? { path: `/calendar/stages/${unordered}/daysFromDue`, reason: 'stages must be in the order of their days' } : undefined;
+  const ladders = definition.members.map(({ stages }, index) => ladderFault(stages ?? [], `/members/${index}/stages`));
+  return [ladderFault(definition.calendar.stages, '/calendar/stages'), ...ladders].find((fault) => fault !== undefined);
+}
+
+function ladderFault(stages: readonly Stage[], path: string): { path: string; reason: string } | undefined {
+  const unordered = stages.findIndex(({ daysFromDue }, index) => index > 0 && daysFromDue <= (stages[index - 1]?.daysFromDue ?? daysFromDue));
+  if (unordered >= 0) return { path: `${path}/${unordered}/daysFromDue`, reason: 'stages must be in the order of their days' };
+  const twice = duplicate(stages.map(({ stage }) => stage));
+  return twice === undefined ? undefined : { path: `${path}/${twice}/stage`, reason: 'this stage stands there twice' };
 }
 
 /** The index of the first value that stands there twice. */

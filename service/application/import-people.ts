@@ -1,7 +1,7 @@
 /** Takes people from a .csv into the directory, or says what it would take: good lines are taken, each other line is returned with its reason. */
 import { type Params, type SentenceKey, say } from '#contract/catalogue/say.ts';
 import type { GridDefinition } from '#contract/grid.ts';
-import { Email, Language, type PeopleImport, PersonDetails, Role } from '#contract/person.ts';
+import { Away, Email, Language, type PeopleImport, PersonDetails, Role } from '#contract/person.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { type CsvLine, readCsv } from './csv.ts';
@@ -13,7 +13,9 @@ import type { Directory, DirectoryPerson } from './ports.ts';
 export const MAX_LINES = 10_000;
 
 const COLUMNS = ['person', 'member', 'role', 'name', 'email', 'language'] as const;
-type Column = (typeof COLUMNS)[number];
+/** May be left out. */
+const MORE_COLUMNS = ['away-from', 'away-to'] as const;
+type Column = (typeof COLUMNS)[number] | (typeof MORE_COLUMNS)[number];
 
 interface Rejected {
   line: number;
@@ -78,6 +80,7 @@ function readPerson(
   const email = field('email') || undefined;
   const role = Role.safeParse(field('role').toLowerCase());
   const earlier = lineOf.get(person);
+  const away = readAway({ from: field('away-from'), to: field('away-to') });
 
   if (!isPersonId(person)) return reject(line, 'check.person-id-bad', { person });
   if (earlier !== undefined) return reject(line, 'check.person-id-twice', { person, line: earlier });
@@ -87,8 +90,17 @@ function readPerson(
   if (misplaced) return reject(line, misplaced, { role: role.data });
   if (email !== undefined && !Email.safeParse(email).success) return reject(line, 'check.person-email-bad', { email });
   if (!Language.safeParse(language).success) return reject(line, 'check.person-language-bad', { language });
-  const details = PersonDetails.safeParse({ role: role.data, name: field('name'), language, ...(member && { member }), ...(email && { email }) });
+  if (away === 'bad') return reject(line, 'check.person-away-bad', { from: field('away-from'), to: field('away-to') });
+  const personal = { name: field('name'), language, ...(member && { member }), ...(email && { email }), ...(away && { away }) };
+  const details = PersonDetails.safeParse({ role: role.data, ...personal });
   return details.success ? { person, ...details.data } : reject(line, 'check.person-name-missing');
+}
+
+/** Days away: one day stands for both, none for no absence. */
+function readAway({ from, to }: Away): Away | 'bad' | undefined {
+  if (!from && !to) return undefined;
+  const parsed = Away.safeParse({ from: from || to, to: to || from });
+  return parsed.success ? parsed.data : 'bad';
 }
 
 /** UTF-8, strictly: a file in an old code page would turn names into other names. */
@@ -101,7 +113,7 @@ function decode(bytes: Uint8Array): string | undefined {
 }
 
 function isColumn(name: string): name is Column {
-  return (COLUMNS as readonly string[]).includes(name);
+  return ([...COLUMNS, ...MORE_COLUMNS] as readonly string[]).includes(name);
 }
 
 function reject(line: number, key: SentenceKey, params: Params = {}): Rejected {

@@ -1,7 +1,7 @@
 /**
- * To whom a reminder's letters go, and when a letter may be tried. Pure; the outbox alone decides who of several processes tries.
+ * To whom letters go, and when a letter may be tried. Pure; the outbox alone decides who of several processes tries.
  */
-import type { ReminderContent } from '../domain/entry.ts';
+import type { Role } from '#contract/person.ts';
 import type { DeliveryOutcome, DirectoryPerson, LetterState } from './ports.ts';
 
 /** The failure of a letter whose person is gone or has no address, and of a reminder without letters. */
@@ -16,13 +16,35 @@ const MAX_ATTEMPTS = WAIT_MINUTES.length + 1;
 /** A person that can be written to. */
 export type Addressed = DirectoryPerson & { email: string };
 
-/** The people a reminder is addressed to who have an address, ordered by person id: focal points and leads; deputies and heads when it escalates. */
-export function recipientsOf(people: readonly DirectoryPerson[], reminder: ReminderContent): Addressed[] {
-  const roles = reminder.stages.includes('escalation') ? ['focal-point', 'lead', 'deputy', 'head'] : ['focal-point', 'lead'];
-  return people
-    .filter((person): person is Addressed => person.member === reminder.member && roles.includes(person.role) && person.email !== undefined)
-    .sort((a, b) => (a.person < b.person ? -1 : 1));
+/** Focal points and leads: who is told what concerns the member. */
+export const ANSWERING: ReadonlySet<Role> = new Set<Role>(['focal-point', 'lead']);
+
+/**
+ * The people of a member in some roles who have an address, ordered by person id; those who are away are among them, their letters wait. Where none of them can be
+ * written to on the day, the member's deputies take over.
+ */
+export function recipientsOf(
+  people: readonly DirectoryPerson[],
+  { member, roles, today }: { member: string; roles: ReadonlySet<Role>; today: string },
+): Addressed[] {
+  const own = people.filter((person): person is Addressed => person.member === member && person.email !== undefined);
+  const addressed = own.filter(({ role }) => roles.has(role));
+  const standIns = addressed.some((person) => !isAway(person, today)) ? [] : own.filter(({ role }) => role === 'deputy' && !roles.has(role));
+  return byPerson([...addressed, ...standIns]);
 }
+
+/** The Secretariat's people who can be written to on a day, ordered by person id. */
+export function secretariatOf(people: readonly DirectoryPerson[], today: string): Addressed[] {
+  return byPerson(people.filter((person): person is Addressed => person.role === 'secretariat' && person.email !== undefined && !isAway(person, today)));
+}
+
+/** Reports whether a person is away on a day. */
+export function isAway({ away }: Pick<DirectoryPerson, 'away'>, today: string): boolean {
+  return away !== undefined && away.from <= today && today <= away.to;
+}
+
+/** Addresses are the same whatever the case of their letters. */
+export const addressOf = ({ email }: Addressed): string => email.toLowerCase();
 
 /** The outcome of a letter's newest attempt that has one. */
 export function lastOutcome(letter: LetterState): DeliveryOutcome | undefined {
@@ -37,14 +59,33 @@ export function hasEnded(letter: LetterState): boolean {
 /**
  * Reports whether a letter may be tried now. `when: 'due'` follows the waiting times and gives up after MAX_ATTEMPTS; `'now'` (somebody asked) tries each
  * that has not ended, also one that was rejected, since its address may have been corrected. A letter that found nobody is tried once there is somebody.
+ * What a server asked to wait is waited either way.
  */
 export function mayTry(letter: LetterState, { nowMs, when, reachable }: { nowMs: number; when: 'due' | 'now'; reachable: boolean }): boolean {
   if (hasEnded(letter)) return false;
   const last = lastOutcome(letter);
   if (last?.code === NOBODY) return reachable;
+  if (last?.retryAt !== undefined && nowMs < Date.parse(last.retryAt)) return false;
   if (when === 'now') return true;
-  if (letter.attempts >= MAX_ATTEMPTS) return false;
-  if (!last || last.attempt < letter.attempts) return true;
+  return triesLeft(letter) && (!last || last.attempt < letter.attempts || nowMs >= waitsUntilMs(last));
+}
+
+/** The instant from which the service tries a failed letter again by itself; undefined if it waits for nothing, or if it has given up. */
+export function nextAttemptAt(letter: LetterState): string | undefined {
+  const last = lastOutcome(letter);
+  if (!last || last.attempt < letter.attempts || hasEnded(letter) || last.code === NOBODY || !triesLeft(letter)) return undefined;
+  return new Date(waitsUntilMs(last)).toISOString();
+}
+
+function triesLeft(letter: LetterState): boolean {
+  return letter.attempts < MAX_ATTEMPTS && lastOutcome(letter)?.again !== false;
+}
+
+function waitsUntilMs(last: DeliveryOutcome): number {
   const waitMs = (WAIT_MINUTES[last.attempt - 1] ?? 0) * 60_000;
-  return last.again !== false && nowMs >= Date.parse(last.at) + waitMs;
+  return Math.max(Date.parse(last.at) + waitMs, last.retryAt === undefined ? 0 : Date.parse(last.retryAt));
+}
+
+function byPerson(people: readonly Addressed[]): Addressed[] {
+  return [...people].sort((a, b) => (a.person < b.person ? -1 : 1));
 }

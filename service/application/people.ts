@@ -8,9 +8,9 @@ import type { Person, PersonDetails, Role } from '#contract/person.ts';
 import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf } from './grids.ts';
+import { letterFile, partsOf } from './letter-subject.ts';
 import type { ConflictKeeper } from './note-conflicts.ts';
 import type { Directory, Mailer, Outbox } from './ports.ts';
-import { letterName } from './reminder-letter.ts';
 
 /** What the directory's use cases need. */
 export interface PeopleDeps {
@@ -56,8 +56,8 @@ export async function removePerson(
   if (principal.role !== 'secretariat') throw new AppError('forbidden');
   // The person goes first, so that no letter is written to it any more; repeating a removal that stopped half way still removes the mails.
   const known = await deps.directory.remove(grid, person);
-  const letters = (await deps.outbox.list(grid)).filter((letter) => letter.person === person);
-  await deps.mailer.forget?.(letters.map(({ letter }) => letterName(letter)));
+  const letters = (await deps.outbox.list(grid)).filter((letter) => partsOf(letter).some((part) => part.person === person));
+  await deps.mailer.forget?.(letters.map(letterFile));
   await deps.conflictNotes.forget(grid, person);
   if (!known) throw new AppError('not-found');
 }

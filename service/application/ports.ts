@@ -116,9 +116,10 @@ export interface ConflictNotes {
 
 /** A letter to one person, waiting to be delivered. It holds no address: that is looked up when it is sent. */
 export interface OutboxLetter {
-  /** `<reminder id>` for the first person addressed, `<reminder id>.<person>` for others: deterministic. */
+  /** Deterministic: for a reminder `<reminder id>` for the first person addressed, `<reminder id>.<person>` for others; else `<subject>.<person>`. */
   letter: string;
   grid: string;
+  /** What it is about: one or more reminders, a notice, a summary (letter-subject.ts). */
   reminder: string;
   person: string;
 }
@@ -131,6 +132,10 @@ export interface DeliveryOutcome {
   code?: string;
   /** Whether trying again makes sense. */
   again?: boolean;
+  /** The instant before which the server asked not to be asked again. */
+  retryAt?: string;
+  /** Reminders of a combined letter that were not in it when it was sent, since they were not wanted just then. */
+  without?: string[];
 }
 
 export interface LetterState extends OutboxLetter {
@@ -185,7 +190,7 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
-  /** File name where mails are kept as files: `<name>.eml`. */
+  /** File name where mails are kept as files: `<name>.eml`, or `<folder>/<name>.eml`. */
   name: string;
 }
 
@@ -200,21 +205,29 @@ export interface KeptMail {
 /** Delivers one mail. Resolves when the next server (or the file) has taken it; rejects with MailFailure. */
 export interface Mailer {
   send(mail: Mail): Promise<void>;
+  /** The time before which the server asked for no further mail; a mail that is sent before is rejected without asking. */
+  pausedUntilMs?(): number;
   /** Mails kept as files, ordered by name, where this mailer keeps them; undefined for a mailer that hands them on. */
   kept?(): Promise<KeptMail[]>;
   /** Removes kept mails by name, since they hold a name and an address; names that are not kept are passed over. */
   forget?(names: readonly string[]): Promise<void>;
 }
 
+/** A mailer that keeps mails as files. */
+export type KeepingMailer = Mailer & Required<Pick<Mailer, 'kept' | 'forget'>>;
+
 /** `code` is a class: `unreachable`, `refused`, `greylisted`, `rejected`, `timeout`. */
 export class MailFailure extends Error {
   readonly code: string;
   readonly again: boolean;
-  constructor(code: string, options: { again: boolean; cause?: unknown }) {
+  /** The time before which the server asked not to be asked again. */
+  readonly retryAtMs: number | undefined;
+  constructor(code: string, options: { again: boolean; cause?: unknown; retryAtMs?: number | undefined }) {
     super(`mail: ${code}`, { cause: options.cause });
     this.name = 'MailFailure';
     this.code = code;
     this.again = options.again;
+    this.retryAtMs = options.retryAtMs;
   }
 }
 

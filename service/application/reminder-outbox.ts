@@ -1,18 +1,16 @@
-/**
- * The letters of decided reminders: made once, sent under a claim, settled once. What keeps a letter from going out twice:
- * 1. A letter's id follows from its reminder and its person, and is inserted if absent.
- * 2. Only the holder of a claimed attempt sends; sending takes less time than the lease.
- * 3. An outcome that could not be noted is kept and noted before anything else is tried.
- * Between the mail server's acceptance and our note a dying process leaves one letter in doubt: it goes out again, with the same Message-ID.
- */
-import { whyNotWanted } from '../domain/reminders.ts';
+/** The letters of decided reminders: which are to be made, and what each says as of now. */
+import { memberDates } from '../domain/period-dates.ts';
+import { rolesOf } from '../domain/reminder-ladder.ts';
+import { type NotWanted, whyNotWanted } from '../domain/reminders.ts';
+import type { DefinedState } from '../domain/state.ts';
 import { type Grids, gridOf } from './grids.ts';
-import { hasEnded, lastOutcome, mayTry, NOBODY, recipientsOf } from './letter-schedule.ts';
-import { type Clock, type DeliveryOutcome, type Directory, type LetterState, type Log, type Mailer, MailFailure, type Outbox } from './ports.ts';
-import { type Letterhead, letterMail } from './reminder-letter.ts';
-
-/** An attempt that a dying process held is free again after this time. */
-const LEASE_MS = 120_000;
+import { type Addressing, coveredParts, isFirst, planLetters } from './letter-plan.ts';
+import { type Addressed, hasEnded, isAway, lastOutcome, NOBODY, recipientsOf } from './letter-schedule.ts';
+import type { Composed } from './letter-sender.ts';
+import { partsOf } from './letter-subject.ts';
+import { type Letterhead, nameIn } from './letter-words.ts';
+import type { Clock, Directory, DirectoryPerson, LetterState, Log, Mailer, Outbox, OutboxLetter } from './ports.ts';
+import { reminderMail } from './reminder-letter.ts';
 
 /** What sending letters needs. */
 export interface OutboxDeps {
@@ -27,120 +25,98 @@ export interface OutboxDeps {
   owner: string;
 }
 
-/** What became of one letter in a run. */
-export type LetterResult = 'sent' | 'failed' | 'suppressed' | 'left';
+/** Reasons that may pass: the letter waits for that. With any other it ends. */
+const PASSING: ReadonlySet<NotWanted> = new Set<NotWanted>(['submitted', 'excused', 'to-acknowledge', 'requested', 'paused']);
+
+/** The people of reminders on a day, reminders in the order in which they were decided. */
+export function addressingOf(
+  state: DefinedState,
+  { reminders, people, today }: { reminders: readonly string[]; people: readonly DirectoryPerson[]; today: string },
+): Addressing[] {
+  return reminders
+    .flatMap((id) => state.reminders.get(id) ?? [])
+    .sort((a, b) => a.cursor - b.cursor)
+    .map((reminder) => ({ reminder: reminder.id, people: recipientsOf(people, { member: reminder.member, roles: rolesOf(state, reminder), today }) }));
+}
 
 /** Makes the letters of reminders that have none yet or whose people have changed. */
-export async function makeLetters(deps: OutboxDeps, grid: string, reminders: readonly string[]): Promise<void> {
-  const state = gridOf(deps.grids, grid).state();
-  const people = grouped(await deps.directory.list(grid), ({ member }) => member ?? '');
-  const addressed = reminders.flatMap((id) => {
-    const reminder = state.reminders.get(id);
-    const recipients = reminder ? recipientsOf(people.get(reminder.member) ?? [], reminder) : [];
-    return recipients.map(({ person }) => ({ grid, reminder: id, person }));
-  });
-  const before = lettersByReminder(await deps.outbox.list(grid));
-  for (const [id, [first]] of grouped(addressed, ({ reminder }) => reminder)) {
-    if (first && !before.has(id)) await deps.outbox.put({ letter: id, ...first });
-  }
+export async function makeReminderLetters(deps: OutboxDeps, grid: string, reminders: readonly string[]): Promise<void> {
+  const open = gridOf(deps.grids, grid);
+  const people = await deps.directory.list(grid);
+  const wanted = addressingOf(open.state(), { reminders, people, today: open.today() });
+  const plan = async (): Promise<OutboxLetter[]> => planLetters(grid, wanted, await deps.outbox.list(grid));
+  for (const letter of (await plan()).filter(isFirst)) await deps.outbox.put(letter);
   // Another process may have put a first letter for somebody else, whom the directory did not show here: so the letters are looked up again.
-  const made = lettersByReminder(await deps.outbox.list(grid));
-  for (const letter of addressed) {
-    const written = made.get(letter.reminder)?.some(({ person }) => person === letter.person);
-    if (!written) await deps.outbox.put({ letter: `${letter.reminder}.${letter.person}`, ...letter });
-  }
+  for (const letter of await plan()) await deps.outbox.put(letter);
 }
 
-/** Sends letters and settles what became of them; keeps outcomes that could not be noted. */
-export function letterSender(deps: OutboxDeps): {
-  /** Notes the outcomes that are kept. Rejects if the store still can't be reached. */
-  settleKept(): Promise<void>;
-  /** Tries one letter if it may be tried. Rejects if the store can't be reached. */
-  tryLetter(letter: LetterState, when: 'due' | 'now'): Promise<LetterResult>;
-} {
-  const kept = new Map<string, DeliveryOutcome>();
-
-  async function settle(letter: string, outcome: DeliveryOutcome): Promise<void> {
-    kept.set(letter, outcome);
-    await deps.outbox.settle(letter, outcome);
-    kept.delete(letter);
+/** What is to be done with a letter, with the people that `personOf` finds. */
+export function composeReminder(
+  letter: OutboxLetter,
+  { state, today, personOf }: { state: DefinedState; today: string; personOf: (person: string) => DirectoryPerson | undefined },
+  letterhead: Letterhead,
+): Composed {
+  const parts = partsOf(letter).map(({ reminder: id, person }) => {
+    const reminder = state.reminders.get(id);
+    return { id, person, reminder, why: reminder ? whyNotWanted(state, reminder, today) : undefined };
+  });
+  const wanted = parts.flatMap(({ reminder, person, why }) => (reminder && !why ? [{ reminder, person }] : []));
+  if (wanted.length === 0) {
+    const passing = parts.find(({ why }) => why && PASSING.has(why))?.why;
+    return passing ? { left: passing } : { suppressed: parts.at(-1)?.why ?? 'not-expected' };
   }
-
-  return {
-    async settleKept() {
-      for (const [letter, outcome] of [...kept]) await settle(letter, outcome);
+  const told = wanted.map(({ reminder, person }) => ({ reminder, person: addressedFor(state, { reminder, person: personOf(person) }) }));
+  const own = told.find(({ person }) => person?.person === letter.person)?.person;
+  const person = own ?? told.find((each) => each.person !== undefined)?.person;
+  if (!person) return { nobody: true };
+  if (isAway(person, today)) return { left: 'away' };
+  const mail = reminderMail(
+    {
+      letter,
+      person,
+      definition: state.definition,
+      today,
+      reminders: told.map(({ reminder, person: addressed }) => ({
+        reminder,
+        shortName: nameIn(state, reminder),
+        closesOn: memberDates(state, reminder).closesOn,
+        role: (addressed ?? person).role,
+      })),
     },
-    async tryLetter(letter, when) {
-      if (kept.has(letter.letter)) return 'left';
-      const reachable = (await lookUp(deps, letter)).person !== undefined;
-      const nowMs = deps.clock.nowMs();
-      if (!mayTry(letter, { nowMs, when, reachable })) return 'left';
-      const attempt = await deps.outbox.claim(letter.letter, { owner: deps.owner, nowMs, leaseMs: LEASE_MS });
-      if (attempt === undefined) return 'left';
-      const { result, ...rest } = await deliver(deps, letter);
-      await settle(letter.letter, { attempt, at: new Date(deps.clock.nowMs()).toISOString(), result, ...rest });
-      return result;
-    },
-  };
-}
-
-/** Letters of each reminder, in the order of their ids. */
-export function lettersByReminder(letters: readonly LetterState[]): Map<string, LetterState[]> {
-  return grouped(
-    [...letters].sort((a, b) => (a.letter < b.letter ? -1 : 1)),
-    ({ reminder }) => reminder,
+    letterhead,
   );
+  const without = parts.filter(({ why }) => why && PASSING.has(why)).map(({ id }) => id);
+  return { mail, without };
 }
 
-/** Reports whether a reminder counts as sent: one letter went out, and none is left that somebody could still get. */
-export function isDelivered(letters: readonly LetterState[]): boolean {
-  return (
-    letters.some(({ outcomes }) => outcomes.some(({ result }) => result === 'sent')) &&
-    letters.every((letter) => hasEnded(letter) || (lastOutcome(letter)?.code === NOBODY && lastOutcome(letter)?.attempt === letter.attempts))
-  );
+/** Reports whether a reminder counts as sent: one letter went out, and none is left that somebody could get on this day. */
+export function isDelivered(letters: readonly LetterState[], { people, today }: { people: readonly DirectoryPerson[]; today: string }): boolean {
+  const away = new Set(people.filter((person) => isAway(person, today)).map(({ person }) => person));
+  const isOver = (letter: LetterState): boolean =>
+    hasEnded(letter) || away.has(letter.person) || (lastOutcome(letter)?.code === NOBODY && lastOutcome(letter)?.attempt === letter.attempts);
+  return letters.some(({ outcomes }) => outcomes.some(({ result }) => result === 'sent')) && letters.every(isOver);
 }
 
-/** The reminder, why it is not wanted any more, and the person if it can be written to: all as of now. */
-async function lookUp(deps: OutboxDeps, letter: LetterState) {
-  const found = await deps.directory.get(letter.grid, letter.person);
-  const open = gridOf(deps.grids, letter.grid);
-  const state = open.state();
-  const today = open.today();
-  const reminder = state.reminders.get(letter.reminder);
-  const person = reminder && found ? recipientsOf([found], reminder)[0] : undefined;
-  return { state, reminder, today, person, notWanted: reminder && whyNotWanted(state, reminder, today) };
-}
-
-async function deliver(deps: OutboxDeps, letter: LetterState): Promise<Pick<DeliveryOutcome, 'code' | 'again'> & { result: Exclude<LetterResult, 'left'> }> {
-  const { state, reminder, today, person, notWanted } = await lookUp(deps, letter);
-  if (notWanted) return { result: 'suppressed', code: notWanted, again: false };
-  if (!reminder || !person) return { result: 'failed', code: NOBODY, again: false };
-  try {
-    await deps.mailer.send(letterMail({ letter: letter.letter, reminder, person, definition: state.definition, today }, deps.letterhead));
-    deps.log.info({ grid: letter.grid, letter: letter.letter }, 'letter sent');
-    return { result: 'sent' };
-  } catch (error) {
-    if (error instanceof MailFailure) {
-      deps.log.warn({ grid: letter.grid, letter: letter.letter, code: error.code, again: error.again, ...sourceOf(error.cause) }, 'letter not sent');
-      return { result: 'failed', code: error.code, again: error.again };
-    }
-    deps.log.error({ grid: letter.grid, letter: letter.letter, err: error }, 'letter not sent');
-    return { result: 'failed', code: 'internal', again: true };
+/** Fetches the people of a letter for `composeReminder`. */
+export async function peopleOfLetter(directory: Directory, letter: OutboxLetter): Promise<(person: string) => DirectoryPerson | undefined> {
+  const found = new Map<string, DirectoryPerson>();
+  for (const id of new Set(partsOf(letter).map(({ person }) => person))) {
+    const person = await directory.get(letter.grid, id);
+    if (person) found.set(id, person);
   }
+  return (id) => found.get(id);
 }
 
-/** The codes of a mail server's or a library's error: its words may hold addresses. */
-function sourceOf(cause: unknown): { cause?: string; reply?: number } {
-  const { code, responseCode } = (cause ?? {}) as { code?: unknown; responseCode?: unknown };
-  return { ...(typeof code === 'string' ? { cause: code } : {}), ...(typeof responseCode === 'number' ? { reply: responseCode } : {}) };
+/** The letters that concern reminders of some ids and have not ended. */
+export function openLetters(letters: readonly LetterState[], reminders: { has(id: string): boolean }): LetterState[] {
+  return letters.filter((letter) => !hasEnded(letter) && coveredParts(letter).some(({ reminder }) => reminders.has(reminder)));
 }
 
-function grouped<Each>(all: readonly Each[], keyOf: (each: Each) => string): Map<string, Each[]> {
-  const groups = new Map<string, Each[]>();
-  for (const each of all) {
-    const group = groups.get(keyOf(each));
-    if (group) group.push(each);
-    else groups.set(keyOf(each), [each]);
-  }
-  return groups;
+/** A person that a reminder addresses: of the member, with an address, in one of its roles or as a deputy who took over. */
+function addressedFor(
+  state: DefinedState,
+  { reminder, person }: { reminder: { member: string; stages: string[] }; person: DirectoryPerson | undefined },
+): Addressed | undefined {
+  if (person?.email === undefined || person.member !== reminder.member) return undefined;
+  return person.role === 'deputy' || rolesOf(state, reminder).has(person.role) ? { ...person, email: person.email } : undefined;
 }

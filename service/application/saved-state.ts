@@ -8,7 +8,7 @@ import { emptyState, type GridState } from '../domain/state.ts';
 import { EntryUnreadable, type Ledger, type Log, type SavedStates } from './ports.ts';
 
 /** Changes when the shape of the state changes; a saved state of another shape is not used. */
-const SHAPE = 4;
+const SHAPE = 6;
 
 /** Hex digits of a SHA-256. */
 const SUM_LENGTH = 64;
@@ -23,6 +23,7 @@ const MAPS = [
   'reminders',
   'skipped',
   'pauses',
+  'news',
   'activity',
   'firstEdits',
   'recentEdits',

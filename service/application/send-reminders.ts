@@ -1,19 +1,23 @@
 /**
- * Sends the reminders of a grid: decide what is due through the committer, make the letters, send those that may be tried, note what is sent. Each step
- * repeats harmlessly and starts from what is stored, so a run that died anywhere is finished by the next one, in this process or another.
+ * Writes the mails of a grid: decides the reminders that are due through the committer, makes their letters, sends those that may be tried, notes what is sent;
+ * then the notices to members, then the Secretariat's summary of the day. Each step repeats harmlessly and starts from what is stored, so a run that died
+ * anywhere is finished by the next one, in this process or another. Notices and the summary are never counted as reminders.
  */
 import type { DecidedReminder, RunResponse } from '#contract/reminder.ts';
 import type { ReminderContent } from '../domain/entry.ts';
 import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
+import { rolesOf } from '../domain/reminder-ladder.ts';
 import { decideReminders, noteSent, remindersDue, whyNotWanted } from '../domain/reminders.ts';
 import { AppError } from './app-error.ts';
 import { gridOf, type OpenGrid } from './grids.ts';
+import { lettersByReminder } from './letter-plan.ts';
 import { recipientsOf } from './letter-schedule.ts';
+import { type Composed, type LetterResult, letterSender } from './letter-sender.ts';
+import { kindOf } from './letter-subject.ts';
+import { composeNotice, makeNoticeLetters } from './notice-outbox.ts';
 import type { LetterState } from './ports.ts';
-import { isDelivered, type LetterResult, letterSender, lettersByReminder, makeLetters, type OutboxDeps } from './reminder-outbox.ts';
-
-/** Letters that are sent at the same time. */
-const PARALLEL = 4;
+import { composeReminder, isDelivered, makeReminderLetters, type OutboxDeps, openLetters, peopleOfLetter } from './reminder-outbox.ts';
+import { composeSummary, makeSummaryLetters, undeliveredIn } from './summary-outbox.ts';
 
 /** `when`: `'due'` keeps to the waiting times after a failure, `'now'` tries everything that has not ended. Once `signal` is aborted no further letter is tried. */
 export interface RunOptions {
@@ -25,6 +29,8 @@ export interface RunOptions {
 export interface ReminderSender {
   /** Decides, sends and notes. Rejects with StoreUnavailable if the store went away; the next run goes on from there. */
   run(grid: string, options: RunOptions): Promise<RunResponse>;
+  /** Decides what is due, then makes and tries the letters of one reminder alone. */
+  sendOne(grid: string, options: { by: string; reminder: string }): Promise<void>;
   /** Says what a run would decide now, and changes nothing. Reminders decided earlier and not sent yet are in the list of reminders. */
   preview(grid: string): Promise<RunResponse>;
 }
@@ -38,38 +44,66 @@ export async function runReminders(sender: ReminderSender, principal: Principal,
 /** Makes the sender of a process. One is enough, since it keeps outcomes that the store could not take yet. */
 export function reminderSender(deps: OutboxDeps): ReminderSender {
   const sender = letterSender(deps);
+  const compose = (letter: LetterState): Promise<Composed> => composeLetter(deps, letter);
 
   return {
     async preview(grid) {
       const open = gridOf(deps.grids, grid);
-      return { dryRun: true, decided: await withRecipients(deps, grid, remindersDue(open.state(), open.today())), sent: 0, failed: 0 };
+      return { dryRun: true, decided: await withRecipients(deps, open, remindersDue(open.state(), open.today())), sent: 0, failed: 0 };
     },
     async run(grid, { by, when, signal }) {
       await sender.settleKept();
-      const decided = await decide(gridOf(deps.grids, grid), by);
-      const results = await deliverOpen(grid, { when, signal });
+      const open = gridOf(deps.grids, grid);
+      const decided = await decide(open, by);
+      const results = await deliver(grid, { when, signal });
+      await sender.tryLetters(await makeNoticeLetters(deps, grid), { when, signal, compose });
+      await sender.tryLetters(await makeSummaryLetters(deps, grid), { when, signal, compose });
       const count = (result: LetterResult): number => results.filter((each) => each === result).length;
-      return { dryRun: false, decided: await withRecipients(deps, grid, decided), sent: count('sent'), failed: count('failed') };
+      return { dryRun: false, decided: await withRecipients(deps, open, decided), sent: count('sent'), failed: count('failed') };
+    },
+    async sendOne(grid, { by, reminder }) {
+      await sender.settleKept();
+      await decide(gridOf(deps.grids, grid), by);
+      await deliver(grid, { when: 'now', signal: undefined, only: reminder });
     },
   };
 
-  async function deliverOpen(grid: string, { when, signal }: { when: 'due' | 'now'; signal: AbortSignal | undefined }): Promise<LetterResult[]> {
-    const open = openReminders(deps, grid);
+  async function deliver(
+    grid: string,
+    { when, signal, only }: { when: 'due' | 'now'; signal: AbortSignal | undefined; only?: string },
+  ): Promise<LetterResult[]> {
+    const open = openReminders(gridOf(deps.grids, grid), only);
     if (open.size === 0) return [];
-    const wanted = [...open].filter(([, notWanted]) => !notWanted).map(([id]) => id);
-    await makeLetters(deps, grid, wanted);
-    const letters = (await deps.outbox.list(grid)).filter(({ reminder }) => open.has(reminder));
-    const results = await inParallel(letters, async (letter) => (signal?.aborted ? 'left' : sender.tryLetter(letter, when)));
-    await noteDelivered(grid, open);
+    const wanted = [...open].filter(([, { isSent, why }]) => !isSent && !why).map(([id]) => id);
+    if (wanted.length > 0) await makeReminderLetters(deps, grid, wanted);
+    const results = await sender.tryLetters(openLetters(await deps.outbox.list(grid), open), { when, signal, compose });
+    if ([...open.values()].some(({ isSent }) => !isSent)) await noteDelivered(grid, open);
     return results;
   }
 
   /** Also notes what an interrupted run has sent and not noted. */
-  async function noteDelivered(grid: string, open: ReadonlyMap<string, unknown>): Promise<void> {
+  async function noteDelivered(grid: string, reminders: ReadonlyMap<string, { isSent: boolean }>): Promise<void> {
+    const open = gridOf(deps.grids, grid);
+    const people = await deps.directory.list(grid);
     for (const [id, letters] of lettersByReminder(await deps.outbox.list(grid))) {
-      if (open.has(id) && isDelivered(letters)) await note(gridOf(deps.grids, grid), id);
+      if (reminders.get(id)?.isSent === false && isDelivered(letters, { people, today: open.today() })) await note(open, id);
     }
   }
+}
+
+/** What is to be done with a letter as of now, whatever it is about. */
+async function composeLetter(deps: OutboxDeps, letter: LetterState): Promise<Composed> {
+  const open = gridOf(deps.grids, letter.grid);
+  const kind = kindOf(letter);
+  const personOf = await peopleOfLetter(deps.directory, letter);
+  const person = personOf(letter.person);
+  if (kind === 'notice') {
+    return composeNotice(letter, { state: open.state(), nowMs: deps.clock.nowMs(), today: open.today(), person }, deps.letterhead);
+  }
+  if (kind === 'reminder') return composeReminder(letter, { state: open.state(), today: open.today(), personOf }, deps.letterhead);
+  const [people, letters] = [await deps.directory.list(letter.grid), await deps.outbox.list(letter.grid)];
+  const [state, today] = [open.state(), open.today()];
+  return composeSummary(letter, { state, today, person, undelivered: undeliveredIn(state, { people, letters, today }) }, deps.letterhead);
 }
 
 /** Decides what is due, through the committer: whatever the number of replicas and restarts, each id once. Resolves to what this call decided. */
@@ -91,41 +125,24 @@ async function note(open: OpenGrid, id: string): Promise<void> {
   }));
 }
 
-/** Reminders that are decided, not noted as sent and whose period is open, each with why it is not wanted any more. */
-function openReminders(deps: OutboxDeps, grid: string): Map<string, string | undefined> {
-  const open = gridOf(deps.grids, grid);
+/** Reminders of periods that are open for their members, each with why it is not wanted any more. Of one that is sent a letter may still wait for somebody's return. */
+function openReminders(open: OpenGrid, only: string | undefined): Map<string, { isSent: boolean; why: string | undefined }> {
   const state = open.state();
   const today = open.today();
-  const unsent = [...state.reminders.values()].filter(({ sentAt }) => sentAt === undefined);
+  const asked = [...state.reminders.values()].filter(({ id }) => only === undefined || id === only);
   return new Map(
-    unsent.map((reminder): [string, string | undefined] => [reminder.id, whyNotWanted(state, reminder, today)]).filter(([, why]) => why !== 'period-closed'),
+    asked
+      .map((reminder) => ({ id: reminder.id, isSent: reminder.sentAt !== undefined, why: whyNotWanted(state, reminder, today) }))
+      .filter(({ isSent, why }) => why !== 'period-closed' && !(isSent && why))
+      .map(({ id, ...rest }) => [id, rest]),
   );
 }
 
-async function withRecipients(deps: OutboxDeps, grid: string, reminders: readonly ReminderContent[]): Promise<DecidedReminder[]> {
-  const people = reminders.length > 0 ? await deps.directory.list(grid) : [];
+async function withRecipients(deps: OutboxDeps, open: OpenGrid, reminders: readonly ReminderContent[]): Promise<DecidedReminder[]> {
+  const people = reminders.length > 0 ? await deps.directory.list(open.grid) : [];
+  const [state, today] = [open.state(), open.today()];
   return reminders.map(({ dueOn: _dueOn, ...reminder }) => ({
     ...reminder,
-    recipients: recipientsOf(people, { ...reminder, dueOn: _dueOn }).length,
+    recipients: recipientsOf(people, { member: reminder.member, roles: rolesOf(state, reminder), today }).length,
   }));
-}
-
-/** Works on letters a few at a time. If the store goes away it ends what is under way, starts nothing more and rejects. */
-async function inParallel(letters: readonly LetterState[], work: (letter: LetterState) => Promise<LetterResult>): Promise<LetterResult[]> {
-  const results: LetterResult[] = [];
-  const waiting = [...letters];
-  const worker = async (): Promise<void> => {
-    for (let letter = waiting.shift(); letter; letter = waiting.shift()) {
-      try {
-        results.push(await work(letter));
-      } catch (error) {
-        waiting.length = 0;
-        throw error;
-      }
-    }
-  };
-  const ended = await Promise.allSettled(Array.from({ length: PARALLEL }, worker));
-  const failure = ended.find((outcome) => outcome.status === 'rejected');
-  if (failure) throw failure.reason;
-  return results;
 }

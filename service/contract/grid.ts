@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { Cursor, Instant, Key, LocalDate, Period, PersonId, Version } from './ids.ts';
 import { RowStatus } from './period.ts';
+import type { Role } from './person.ts';
 
 /** What Excel itself allows in one cell: 32,767 characters and 253 line breaks. */
 export const EXCEL_CELL_LIMITS = { maxCharacters: 32_767, maxLines: 254 } as const;
@@ -31,7 +32,29 @@ export const SheetDefinition = z.strictObject({
 });
 export type SheetDefinition = z.infer<typeof SheetDefinition>;
 
-/** One organisation of the Support Group. `from` and `to` are the first and last day of membership. */
+/** Whom a step may write to: people of the member (one of these roles at least), and the Secretariat. */
+const StageRole = z.enum(['focal-point', 'deputy', 'head', 'lead', 'secretariat'] as const satisfies readonly Role[]);
+
+/**
+ * One step of the reminder ladder: days from the due date, negative before it. `to` are the roles that it writes to; by default focal points and leads, at an
+ * escalation also deputies, heads and the Secretariat (whose people read it in their summary of the day).
+ */
+export const Stage = z.strictObject({
+  stage: z.enum(['before-due', 'due-soon', 'overdue-1', 'overdue-2', 'escalation']),
+  daysFromDue: z.int().check(z.gte(-90), z.lte(90)),
+  to: z.optional(
+    z.array(StageRole).check(
+      z.maxLength(5),
+      z.refine((roles) => roles.some((role) => role !== 'secretariat')),
+    ),
+  ),
+});
+export type Stage = z.infer<typeof Stage>;
+
+/** A ladder: its steps in the order of their days, each name once. */
+const Stages = z.array(Stage).check(z.minLength(1), z.maxLength(10));
+
+/** One organisation of the Support Group. `from` and `to` are the first and last day of membership; `stages` is a ladder of its own instead of the grid's. */
 export const Member = z.strictObject({
   member: Key,
   no: z.int().check(z.positive()),
@@ -40,6 +63,7 @@ export const Member = z.strictObject({
   kind: z.enum(['eu', 'western-balkans', 'member-state', 'organisation']),
   from: LocalDate,
   to: z.optional(LocalDate),
+  stages: z.optional(Stages),
 });
 export type Member = z.infer<typeof Member>;
 
@@ -54,20 +78,13 @@ export const WordingRule = z.strictObject({
 });
 export type WordingRule = z.infer<typeof WordingRule>;
 
-/** One step of the reminder ladder: days from the due date, negative before it. */
-export const Stage = z.strictObject({
-  stage: z.enum(['before-due', 'due-soon', 'overdue-1', 'overdue-2', 'escalation']),
-  daysFromDue: z.int().check(z.gte(-90), z.lte(90)),
-});
-export type Stage = z.infer<typeof Stage>;
-
 /** When the grid's periods are due and closed, in whole days; quarters of the calendar in the grid's time zone. */
 export const Calendar = z.strictObject({
   every: z.literal('quarter'),
   firstPeriod: Period,
   dueDaysAfterEnd: z._default(z.int().check(z.gte(-60), z.lte(60)), 0),
   closesDaysAfterDue: z._default(z.int().check(z.gte(0), z.lte(80)), 30),
-  stages: z.array(Stage).check(z.minLength(1), z.maxLength(10)),
+  stages: Stages,
 });
 export type Calendar = z.infer<typeof Calendar>;
 

@@ -1,6 +1,6 @@
 /** People of the directory on the wire, and who is asking. */
 import * as z from 'zod/mini';
-import { Key, PersonId } from './ids.ts';
+import { Key, LocalDate, PersonId } from './ids.ts';
 
 export const Role = z.enum(['focal-point', 'deputy', 'head', 'lead', 'secretariat', 'operator', 'observer']);
 export type Role = z.infer<typeof Role>;
@@ -11,12 +11,17 @@ export const Email = z.string().check(z.maxLength(254), z.regex(/^[^\s@"<>,;:()[
 /** A BCP 47 language tag that Intl knows how to read: dates and plurals of a person's mails are made with it. At most 35 characters (RFC 5646, 4.4.1). */
 export const Language = z.string().check(z.maxLength(35), z.regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/), z.refine(isLanguageTag));
 
+/** Days, the first and the last among them, on which a person is not written to. */
+export const Away = z.strictObject({ from: LocalDate, to: LocalDate }).check(z.refine(({ from, to }) => from <= to));
+export type Away = z.infer<typeof Away>;
+
 const details = {
   member: z.optional(Key),
   role: Role,
   name: z.string().check(z.maxLength(120), z.regex(/^[^\p{C}]+$/u), z.regex(/\S/)),
   email: z.optional(Email),
   language: z._default(Language, 'en'),
+  away: z.optional(Away),
 };
 
 /** The body of `PUT /people/{person}`: the whole person; a field left out is taken away. */

@@ -7,13 +7,14 @@ import { CYCLE_ROUTES } from './cycle-routes.ts';
 import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
 import { Changes, LedgerReport, MarkingRequest, MarkingResult } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
+import { LocalDate } from './ids.ts';
 import { ImportReport } from './import.ts';
 import { ItemLife } from './item-life.ts';
 import { OVERVIEW_ROUTES } from './overview-routes.ts';
 import { PeriodDates, PeriodReport } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
-import { Letters, Reminders, RunRequest, RunResponse } from './reminder.ts';
+import { Letters, Pause, PauseRequest, Reminder, Reminders, RemindersPreview, RunRequest, RunResponse, Skipped, SkipRequest } from './reminder.ts';
 import { PersonSession } from './session.ts';
 
 /** Limits of a request's body, in bytes. */
@@ -209,6 +210,48 @@ export const ROUTES = {
     status: 200,
     answer: RunResponse,
     codes: ['unknown-grid', 'forbidden', 'read-only'],
+  },
+  previewReminders: {
+    method: 'get',
+    path: '/grids/{grid}/reminders/preview',
+    summary: 'The letters that will go out on a day (on: a local date from today on; tomorrow if left out), given the state of today',
+    params: inGrid,
+    query: z.strictObject({ on: z.optional(LocalDate) }),
+    status: 200,
+    answer: RemindersPreview,
+    codes: ['unknown-grid', 'forbidden'],
+  },
+  sendReminder: {
+    method: 'post',
+    path: '/grids/{grid}/reminders/{reminder}/send',
+    summary: 'Try the letters of one reminder now',
+    params: z.strictObject({ grid: id, reminder: id }),
+    query: none,
+    status: 200,
+    answer: Reminder,
+    codes: ['unknown-grid', 'not-found', 'forbidden', 'read-only'],
+  },
+  skipReminder: {
+    method: 'post',
+    path: '/grids/{grid}/reminders/skip',
+    summary: 'Do not write to a member about a stage; it counts as covered',
+    params: inGrid,
+    query: none,
+    body: SkipRequest,
+    status: 200,
+    answer: Skipped,
+    codes: ['unknown-grid', 'unknown-period', 'unknown-member', 'forbidden', 'read-only'],
+  },
+  pauseReminders: {
+    method: 'put',
+    path: '/grids/{grid}/members/{member}/pause',
+    summary: 'Pause the reminders of a member up to and including a day, or end the pause (null)',
+    params: z.strictObject({ grid: id, member: id }),
+    query: none,
+    body: PauseRequest,
+    status: 200,
+    answer: Pause,
+    codes: ['unknown-grid', 'unknown-member', 'forbidden', 'read-only'],
   },
   listLetters: {
     method: 'get',

@@ -13,6 +13,7 @@ import type {
   ReviewContent,
   SubmissionMark,
 } from './entry.ts';
+import { type News, noteNews } from './news.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
 export interface SubmissionMade {
@@ -40,7 +41,9 @@ export interface RequestMade extends RequestContent {
 export type ReviewGiven = ReviewContent & { at: string; by: string; cursor: number };
 export type CommentAdded = CommentContent & { at: string; by: string };
 /** A reminder that was decided, as the state holds it. */
-export type ReminderDecided = ReminderContent & { at: string; sentAt?: string };
+export type ReminderDecided = ReminderContent & { at: string; cursor: number; sentAt?: string };
+/** Everyone's dates as they were moved: `at` is the last move, `dueSetAt` that which set this due date. */
+export type DatesMoved = Pick<PeriodMoved, 'dueOn' | 'closesOn'> & { at: string; dueSetAt: string };
 
 export interface CycleState {
   /** `<period>/<member>` → submissions, oldest first; withdrawn ones stay. */
@@ -52,7 +55,7 @@ export interface CycleState {
   requests: PersistentMap<string, readonly RequestMade[]>;
   requestCount: number;
   /** Period → everyone's dates, where the Secretariat moved them. */
-  movedDates: PersistentMap<string, Pick<PeriodMoved, 'dueOn' | 'closesOn'>>;
+  movedDates: PersistentMap<string, DatesMoved>;
   /** Row → its thread, oldest first. */
   comments: PersistentMap<string, readonly CommentAdded[]>;
   /** By reminder id. */
@@ -63,6 +66,12 @@ export interface CycleState {
   pauses: PersistentMap<string, Pick<RemindersPaused, 'until' | 'reason'>>;
   /** The day of the last summary to the Secretariat; '' before the first. */
   lastSummaryOn: string;
+  /** Where the last summary stands in the ledger; 0 before the first. */
+  lastSummaryCursor: number;
+  /** Where the summary before the last one stands; 0 before the second. */
+  summaryFromCursor: number;
+  /** What members are told about, by the cursor of its entry; only what is not older than NEWS_DAYS is sure to be there. */
+  news: PersistentMap<string, News>;
   /** Member → when its row was last edited, or one of its people last submitted, withdrew, acknowledged, asked or commented. */
   activity: PersistentMap<string, string>;
 }
@@ -81,6 +90,9 @@ export function emptyCycle(): CycleState {
     skipped: PersistentMap(),
     pauses: PersistentMap(),
     lastSummaryOn: '',
+    lastSummaryCursor: 0,
+    summaryFromCursor: 0,
+    news: PersistentMap(),
     activity: PersistentMap(),
   };
 }
@@ -95,6 +107,11 @@ export function noteActivity(activity: CycleState['activity'], { member, by, at 
 
 /** What an entry changes of the cycle; nothing for entries of other kinds. */
 export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleState> {
+  const news = noteNews(state.news, entry);
+  return news === state.news ? changesOf(state, entry) : { ...changesOf(state, entry), news };
+}
+
+function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
   switch (entry.kind) {
     case 'submission.made': {
       const made: SubmissionMade = { ...entry.content, at: entry.at, cursor: entry.cursor, by: entry.by };
@@ -117,7 +134,9 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
       return { requests: answered(state.requests, entry) };
     case 'period.moved': {
       const { period, dueOn, closesOn } = entry.content;
-      return { movedDates: state.movedDates.set(period, { dueOn, closesOn }) };
+      const before = state.movedDates.get(period);
+      const dueSetAt = before?.dueOn === dueOn ? before.dueSetAt : entry.at;
+      return { movedDates: state.movedDates.set(period, { dueOn, closesOn, at: entry.at, dueSetAt }) };
     }
     case 'comment.added': {
       const { row, from } = entry.content;
@@ -125,7 +144,7 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
       return { comments: state.comments.set(row, thread), ...(from === 'member' ? active(state, entry) : {}) };
     }
     case 'reminder.decided':
-      return { reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at }) };
+      return { reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at, cursor: entry.cursor }) };
     case 'reminder.sent': {
       const reminder = state.reminders.get(entry.content.id);
       return reminder ? { reminders: state.reminders.set(reminder.id, { ...reminder, sentAt: entry.at }) } : {};
@@ -137,7 +156,7 @@ export function applyToCycle(state: CycleState, entry: Entry): Partial<CycleStat
       return { pauses: state.pauses.set(member, pause) };
     }
     case 'summary.decided':
-      return { lastSummaryOn: entry.content.on };
+      return { lastSummaryOn: entry.content.on, lastSummaryCursor: entry.cursor, summaryFromCursor: state.lastSummaryCursor };
     default:
       return {};
   }

@@ -99,7 +99,7 @@ export interface CommentContent {
   from: 'member' | 'secretariat';
 }
 
-/** A reminder: one member, one period, all stages that were due. Its id is `<grid>.<period>.<member>.<last stage>`. */
+/** A reminder: one member, one period, all stages that were due. Its id is `<grid>.<period>.<member>.<last stage>`, once more with `.<due date>` for another due date. */
 export interface ReminderContent {
   id: string;
   period: string;
@@ -115,6 +115,8 @@ export interface ReminderSkipped {
   period: string;
   member: string;
   stages: string[];
+  /** The due date whose stages they are; absent in old entries: whatever it is. */
+  dueOn?: string;
   reason?: string;
 }
 

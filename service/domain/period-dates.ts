@@ -1,7 +1,7 @@
 /** When a period of a grid opens, is due and closes: by its calendar, unless the Secretariat moved everyone's date or gave a member more time. */
 import type { Member } from '#contract/grid.ts';
 import type { PeriodDates } from '#contract/period.ts';
-import { datesOf, daysBetween, lastDayOf, periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
+import { datesOf, daysBetween, lastDayOf, localDateOf, periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
 import { answerKey, type RequestMade } from './cycle-state.ts';
 import type { DefinedState } from './state.ts';
 
@@ -19,6 +19,15 @@ export function memberDates(state: DefinedState, { period, member }: { period: s
   const dueOn = extensionOf(state, { period, member })?.answer?.dueOn;
   if (dueOn === undefined || dueOn <= dates.dueOn) return dates;
   return { ...dates, dueOn, closesOn: shiftDate(dates.closesOn, daysBetween(dates.dueOn, dueOn)) };
+}
+
+/** The local date on which a member's due date was set, where it is not the calendar's: by everyone's move, or by the answer that gave more time. */
+export function dueSetOn(state: DefinedState, { period, member }: { period: string; member: string }): string | undefined {
+  const { dueOn } = periodDates(state, period);
+  const extended = extensionOf(state, { period, member })?.answer;
+  const own = extended?.dueOn !== undefined && extended.dueOn > dueOn ? extended.at : undefined;
+  const at = own ?? (dueOn === datesOf(period, state.definition.calendar).dueOn ? undefined : state.movedDates.get(period)?.dueSetAt);
+  return at === undefined ? undefined : localDateOf(at, state.definition.timeZone);
 }
 
 /** Reports whether a period exists on a day: from the grid's first period to the one of today. */

@@ -3,19 +3,24 @@
  * not covered yet is decided, so a service that was away for a month decides one combined reminder per member and period, never a burst.
  *
  * 1. A reminder is one member, one period and all stages that are due and not covered; its id names the last of them: `wbcti.2026-Q4.albania.overdue-1`.
- * 2. A decided reminder covers its own stages and all that lie before its last one.
- * 3. Reminded is who is expected in an open period and has not answered it ("nothing to report" is an answer).
+ * 2. Days count from the member's own due date: more time, or everyone's moved date, moves every stage along.
+ * 3. A decided reminder covers its own stages and all that lie before its last one, for that due date (reminder-ladder.ts).
+ * 4. Reminded is who is expected in a period that is open for it and has not answered it ("nothing to report" is an answer).
+ * 5. While a request of the member waits, a submission on its behalf waits for it, or it is paused, its reminders are held: decided once that is over.
  */
-import { Stage } from '#contract/grid.ts';
+import type { Member } from '#contract/grid.ts';
 import { periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
-import { hasAnswered } from './cycle.ts';
-import type { ReminderDecided } from './cycle-state.ts';
+import { hasAnswered, standingOf } from './cycle.ts';
 import type { EntryDraft, ReminderContent } from './entry.ts';
-import { expectedMembers, periodDates } from './period-dates.ts';
+import { expectedMembers, isExcused, memberDates, pendingRequest, periodDates } from './period-dates.ts';
+import { decidedFor, ladderOf, ladderOfKey, reminderId, stagesDue } from './reminder-ladder.ts';
 import type { DefinedState, GridState } from './state.ts';
 
-/** Why a decided reminder is not to be sent (any more). */
-export type NotWanted = 'submitted' | 'superseded' | 'period-closed' | 'not-expected';
+/** Why the reminders of a member wait. */
+export type Hold = 'to-acknowledge' | 'requested' | 'paused';
+
+/** Why a decided reminder is not to be sent (any more, or for the time being). */
+export type NotWanted = Hold | 'submitted' | 'superseded' | 'skipped' | 'date-moved' | 'period-closed' | 'excused' | 'not-expected';
 
 /** Who and when of an entry. */
 export interface EntryHeader {
@@ -24,19 +29,16 @@ export interface EntryHeader {
   route: EntryDraft['route'];
 }
 
-const STAGE_NAMES = Stage.shape.stage.options;
+type ForMember = Pick<ReminderContent, 'period' | 'member'>;
 
 /** The reminders that are due on a local date and not decided yet: by period, then in the order of the members. */
 export function remindersDue(state: DefinedState, today: string): ReminderContent[] {
-  const { definition } = state;
-  const open = periodsUpTo(today, definition.calendar)
-    .map((period) => periodDates(state, period))
-    .filter((dates) => dates.opensOn <= today && today <= dates.closesOn);
-  return open.flatMap(({ period, dueOn }) => {
-    const reached = ladder(state).filter(({ daysFromDue }) => shiftDate(dueOn, daysFromDue) <= today);
-    const due = { period, dueOn, reached: reached.map(({ stage }) => stage) };
-    return due.reached.length === 0 ? [] : expectedMembers(state, period).flatMap(({ member }) => reminderDue(state, { ...due, member }));
-  });
+  return reached(state, today).flatMap(({ hold, ...reminder }) => (hold ? [] : [reminder]));
+}
+
+/** The reminders that would be due on a local date if nothing held them, with what holds them. */
+export function remindersHeld(state: DefinedState, today: string): (ReminderContent & { hold: Hold })[] {
+  return reached(state, today).flatMap(({ hold, ...reminder }) => (hold ? [{ ...reminder, hold }] : []));
 }
 
 /** The entries that decide all reminders due on a local date. */
@@ -51,63 +53,72 @@ export function noteSent(state: GridState, header: EntryHeader, id: string): Ent
   return [{ ...header, kind: 'reminder.sent', content: { id, member: reminder.member, period: reminder.period } }];
 }
 
-/** Says why a decided reminder is not to be sent on a local date; undefined while it is wanted. */
+/** Says why a decided reminder is not to be sent on a local date; undefined while it is wanted. An answer that is withdrawn, or a hold that ends, makes it wanted again. */
 export function whyNotWanted(state: DefinedState, reminder: ReminderContent, today: string): NotWanted | undefined {
   if (hasAnswered(state, reminder)) return 'submitted';
-  if (periodDates(state, reminder.period).closesOn < today) return 'period-closed';
+  if (isExcused(state, reminder)) return 'excused';
+  const { dueOn, closesOn } = memberDates(state, reminder);
+  if (closesOn < today) return 'period-closed';
   if (!expectedMembers(state, reminder.period).some(({ member }) => member === reminder.member)) return 'not-expected';
+  if (reminder.dueOn !== dueOn) return 'date-moved';
   const newest = decidedFor(state, reminder).at(-1);
-  return newest && newest.id !== reminder.id ? 'superseded' : undefined;
+  if (newest && newest.id !== reminder.id) return 'superseded';
+  return state.skipped.has(reminder.id) ? 'skipped' : holdOf(state, reminder, today);
 }
 
 /** The instant at which a reminder came due: the start of its last stage's day (of its decision, if the ladder has lost that stage). */
-export function dueInstant(state: DefinedState, reminder: ReminderDecided): string {
-  const stage = ladder(state).find(({ stage: name }) => name === reminder.stages.at(-1));
-  return stage ? startOfDay(shiftDate(reminder.dueOn, stage.daysFromDue), state.definition.timeZone) : reminder.at;
+export function dueInstant(state: DefinedState, reminder: ReminderContent & { at?: string }): string {
+  const stage = ladderOfKey(state, reminder.member).find(({ stage: name }) => name === reminder.stages.at(-1));
+  const day = stage ? shiftDate(reminder.dueOn, stage.daysFromDue) : reminder.dueOn;
+  return stage || !reminder.at ? startOfDay(day, state.definition.timeZone) : reminder.at;
 }
 
-/** The next stage of the ladder that a day after `today` reaches, in a period that is or will be open then. */
+/** The next stage that a day after `today` reaches for somebody who has not answered, in a period that is or will be open then. */
 export function nextStage(state: DefinedState, today: string): { period: string; stage: string; on: string } | null {
   const { definition } = state;
   const periods = periodsUpTo(today, definition.calendar);
   const following = shiftPeriod(periods.at(-1) ?? definition.calendar.firstPeriod, 1);
-  const steps = [...periods, following].flatMap((period) => {
-    const { opensOn, dueOn, closesOn } = periodDates(state, period);
-    return ladder(state)
-      .map(({ stage, daysFromDue }) => ({ period, stage, on: later(opensOn, shiftDate(dueOn, daysFromDue)) }))
-      .filter(({ on }) => today < on && on <= closesOn);
-  });
-  return steps.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))[0] ?? null;
+  const steps = [...notOver(state, today), ...(periods.includes(following) ? [] : [following])].flatMap((period) =>
+    expectedMembers(state, period)
+      .filter(({ member }) => !hasAnswered(state, { period, member }))
+      .flatMap((member) => {
+        const { opensOn, dueOn, closesOn } = memberDates(state, { period, member: member.member });
+        return ladderOf(state, member)
+          .map(({ stage, daysFromDue }) => ({ period, stage, on: later(opensOn, shiftDate(dueOn, daysFromDue)) }))
+          .filter(({ on }) => today < on && on <= closesOn);
+      }),
+  );
+  return steps.reduce<(typeof steps)[number] | null>((first, step) => (first === null || step.on < first.on ? step : first), null);
 }
 
-function reminderDue(
-  state: DefinedState,
-  { period, dueOn, reached, member }: { period: string; dueOn: string; reached: readonly string[]; member: string },
-): ReminderContent[] {
-  if (hasAnswered(state, { period, member })) return [];
-  const covered = coveredBy(state, decidedFor(state, { period, member }));
-  const stages = reached.filter((stage) => !covered.has(stage));
+function reached(state: DefinedState, today: string): (ReminderContent & { hold: Hold | undefined })[] {
+  return notOver(state, today)
+    .filter((period) => periodDates(state, period).opensOn <= today)
+    .flatMap((period) => expectedMembers(state, period).flatMap((member) => reachedBy(state, { period, member, today })));
+}
+
+/** Periods that are not closed for everyone on a day, or where a member has asked for more time and may have got it. */
+function notOver(state: DefinedState, today: string): string[] {
+  const asked = new Set([...state.requests.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+  return periodsUpTo(today, state.definition.calendar).filter((period) => today <= periodDates(state, period).closesOn || asked.has(period));
+}
+
+function reachedBy(state: DefinedState, { period, member, today }: { period: string; member: Member; today: string }) {
+  const about = { period, member: member.member };
+  if (hasAnswered(state, about)) return [];
+  const { dueOn, closesOn } = memberDates(state, about);
+  if (closesOn < today) return [];
+  const stages = stagesDue(state, { about: { ...about, dueOn }, ladder: ladderOf(state, member), today });
   const last = stages.at(-1);
-  return last === undefined ? [] : [{ id: `${state.grid}.${period}.${member}.${last}`, period, member, stages, dueOn }];
+  if (last === undefined) return [];
+  return [{ id: reminderId(state, { ...about, dueOn }, last), ...about, stages, dueOn, hold: holdOf(state, about, today) }];
 }
 
-/** The stages that reminders cover: their own, and all of the ladder up to their last one. */
-function coveredBy(state: DefinedState, reminders: readonly ReminderContent[]): Set<string> {
-  if (reminders.length === 0) return new Set();
-  const names = ladder(state).map(({ stage }) => stage as string);
-  return new Set(reminders.flatMap(({ stages }) => [...stages, ...names.slice(0, names.indexOf(stages.at(-1) ?? '') + 1)]));
-}
-
-/** What was decided for a member and a period, oldest first. At most one reminder ends with each stage, so five look-ups find all. */
-function decidedFor(state: DefinedState, { period, member }: { period: string; member: string }): ReminderDecided[] {
-  const found = STAGE_NAMES.flatMap((stage) => state.reminders.get(`${state.grid}.${period}.${member}.${stage}`) ?? []);
-  const position = (reminder: ReminderDecided): number => ladder(state).findIndex(({ stage }) => stage === reminder.stages.at(-1));
-  return found.sort((a, b) => (a.at === b.at ? position(a) - position(b) : a.at < b.at ? -1 : 1));
-}
-
-/** The stages in the order of their days, whatever their order in the definition. */
-function ladder(state: DefinedState): Stage[] {
-  return [...state.definition.calendar.stages].sort((a, b) => a.daysFromDue - b.daysFromDue);
+function holdOf(state: DefinedState, about: ForMember, today: string): Hold | undefined {
+  if (standingOf(state, { ...about, today }).toAcknowledge) return 'to-acknowledge';
+  if (pendingRequest(state, about)) return 'requested';
+  const until = state.pauses.get(about.member)?.until;
+  return until !== undefined && until !== null && today <= until ? 'paused' : undefined;
 }
 
 function later(a: string, b: string): string {

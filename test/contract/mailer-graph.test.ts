@@ -82,12 +82,40 @@ describe('graph', () => {
     [403, { code: 'refused', again: true }],
     [400, { code: 'rejected', again: false }],
   ])('[O37] the answer %i becomes %j, without the answer’s words', async (status, failure) => {
-    graph.answers.push({ status });
+    graph.answers.push({ status }, ...(status === 401 ? [{ status }] : []));
     const error = await mailerTo(graph)
       .send(aMail())
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ name: 'MailFailure', ...failure, cause: { responseCode: status } });
     expect(JSON.stringify([error, (error as Error).cause])).not.toContain('elira');
+  });
+
+  test('[O60] a token that is refused before its time is replaced once, and the mail goes out once', async () => {
+    const mailer = mailerTo(graph);
+    await mailer.send(aMail());
+    graph.tokens.valid = 'another';
+    await mailer.send(aMail({ name: 'second' }));
+    expect(graph.taken).toHaveLength(2);
+    expect(graph.tokens.asked).toBe(2);
+    graph.answers.push({ status: 401 }, { status: 401 });
+    await expect(mailer.send(aMail())).rejects.toMatchObject({ code: 'refused', again: true });
+    expect(graph.calls).toHaveLength(5);
+  });
+
+  test.each([
+    [429, '120'],
+    [503, new Date(Date.parse('2026-12-17T09:02:00Z')).toUTCString()],
+  ])('[O61] %i with Retry-After %s: the failure names the time, the mailer says that it is paused, and 503 counts as well', async (status, retryAfter) => {
+    let nowMs = Date.parse('2026-12-17T09:00:00Z');
+    const mailer = mailerTo(graph, { now: { nowMs: () => nowMs } });
+    graph.answers.push({ status, headers: { 'retry-after': retryAfter } });
+    const until = Date.parse('2026-12-17T09:02:00Z');
+    await expect(mailer.send(aMail())).rejects.toMatchObject({ code: 'greylisted', again: true, retryAtMs: until });
+    expect(mailer.pausedUntilMs?.()).toBe(until);
+    nowMs = until;
+    expect(mailer.pausedUntilMs?.()).toBe(0);
+    await mailer.send(aMail());
+    expect(graph.taken).toHaveLength(1);
   });
 
   test('[O37] a wrong client secret is refused and waits for the operator; once it is right, mail goes out', async () => {

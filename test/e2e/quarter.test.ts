@@ -130,7 +130,7 @@ async function start(folder: string, today: string, before?: Running): Promise<R
 }
 
 function lettersIn(folder: string): string[] {
-  const names = readdirSync(folder).includes('outbox') ? readdirSync(join(folder, 'outbox')) : [];
+  const names = readdirSync(folder).includes('outbox') ? readdirSync(join(folder, 'outbox')).filter((name) => name.endsWith('.eml')) : [];
   return names.sort();
 }
 

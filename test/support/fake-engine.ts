@@ -109,7 +109,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     itemLife: () => Promise.resolve([]),
     periods: () => Promise.resolve([]),
     letters: () => Promise.resolve({ items: [] }),
-    reminders: () => Promise.resolve({ items: [], next: null }),
+    reminders: () => Promise.resolve({ items: [], next: null, paused: [] }),
     overview: () => new Promise(() => {}),
     memberFile: () => new Promise(() => {}),
     ...actions,

@@ -21,19 +21,18 @@ export interface GraphStandIn {
   taken: SentMessage[];
   /** Instants (ms) at which sendMail was called. */
   calls: number[];
-  tokens: { asked: number; refuse: boolean };
+  /** `valid` is the token that sendMail takes: the one that was given last, until a test revokes it by another text. */
+  tokens: { asked: number; refuse: boolean; valid: string };
   /** The answers of the next calls; 202 when there is none left. */
   answers: { status: number; headers?: Record<string, string> }[];
   close(): Promise<void>;
 }
 
-const TOKEN = 'the-token';
-
 /** Starts the stand-in for a mailbox. */
 export async function startGraph(sender: string): Promise<GraphStandIn> {
   const taken: SentMessage[] = [];
   const calls: number[] = [];
-  const tokens = { asked: 0, refuse: false };
+  const tokens = { asked: 0, refuse: false, valid: '' };
   const answers: GraphStandIn['answers'] = [];
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = [];
@@ -46,14 +45,15 @@ export async function startGraph(sender: string): Promise<GraphStandIn> {
       tokens.asked += 1;
       const asked = new URLSearchParams(text);
       const fits = asked.get('client_secret') === 'secret' && asked.get('grant_type') === 'client_credentials' && !tokens.refuse;
+      if (fits) tokens.valid = `token-${tokens.asked}`;
       return fits
-        ? answer(200, { token_type: 'Bearer', expires_in: 3600, access_token: TOKEN })
+        ? answer(200, { token_type: 'Bearer', expires_in: 3600, access_token: tokens.valid })
         : answer(401, { error: 'invalid_client', error_description: 'AADSTS7000215: Invalid client secret provided.' });
     }
     if (request.method !== 'POST' || request.url !== `/v1.0/users/${encodeURIComponent(sender)}/sendMail`)
       return answer(404, { error: { code: 'ResourceNotFound' } });
     calls.push(Date.now());
-    if (request.headers.authorization !== `Bearer ${TOKEN}`) return answer(401, { error: { code: 'InvalidAuthenticationToken' } });
+    if (request.headers.authorization !== `Bearer ${tokens.valid}`) return answer(401, { error: { code: 'InvalidAuthenticationToken' } });
     const next = answers.shift() ?? { status: 202 };
     if (next.status !== 202) return answer(next.status, { error: { code: 'TellingWords', message: 'elira@example.org' } }, next.headers);
     const { message } = JSON.parse(text) as { message: SentMessage };

@@ -33,11 +33,18 @@ export const CONFLICT: OpenConflict = {
 
 const overview: EngineActions['overview'] = async () => OVERVIEW;
 
-const reminder = { period: '2026-Q4', dueAt: '2027-01-01T08:00:00.000Z' };
+const decidedAt = '2027-01-01T08:00:00.000Z';
+const reminder = { period: '2026-Q4', dueAt: decidedAt };
 const reminders: Partial<EngineActions> = {
   reminders: async () => ({
     items: [
-      { ...reminder, id: 'r1', member: 'serbia', stages: ['overdue-1'], state: 'sent', sentAt: '2027-01-01T08:00:00.000Z', attempts: 1, recipients: 1 },
+      {
+        ...{ ...reminder, id: 'r1', member: 'serbia', stages: ['overdue-1'], state: 'sent', decidedAt, sentAt: decidedAt, attempts: 1, recipients: 2 },
+        letters: [
+          { person: 'p-2', state: 'sent', attempts: 1, sentAt: decidedAt },
+          { person: 'p-3', state: 'away', attempts: 0 },
+        ],
+      },
       {
         ...reminder,
         id: 'r2',
@@ -47,10 +54,55 @@ const reminders: Partial<EngineActions> = {
         attempts: 3,
         failureCode: 'nobody-to-write-to',
         recipients: 0,
+        decidedAt,
+        letters: [],
       },
-      { ...reminder, id: 'r3', member: 'albania', stages: ['overdue-1'], state: 'suppressed', suppressedBy: 'submission', attempts: 0, recipients: 1 },
+      {
+        ...reminder,
+        id: 'r3',
+        member: 'albania',
+        stages: ['overdue-1'],
+        state: 'suppressed',
+        suppressedBy: 'submitted',
+        attempts: 0,
+        recipients: 1,
+        letters: [],
+      },
+      {
+        ...{
+          ...reminder,
+          id: 'r4',
+          member: 'albania',
+          stages: ['overdue-2'],
+          state: 'failed',
+          decidedAt,
+          failureCode: 'greylisted',
+          attempts: 2,
+          recipients: 1,
+        },
+        nextAttemptAt: '2027-01-01T09:00:00.000Z',
+        letters: [{ person: 'p-1', state: 'failed', attempts: 2, failureCode: 'greylisted', nextAttemptAt: '2027-01-01T09:00:00.000Z' }],
+      },
     ],
+    paused: [{ member: 'kosovo', until: '2027-01-20' }],
     next: { period: '2026-Q4', stage: 'overdue-2', on: '2027-01-07' },
+  }),
+  previewReminders: async () => ({
+    on: '2027-01-06',
+    letters: [
+      {
+        ...{
+          id: 'r9',
+          kind: 'reminder',
+          person: 'p-2',
+          to: 'Jovan Example <jovan@example.org>',
+          subject: 'The update of Serbia was due',
+          text: 'Dear Jovan Example,',
+        },
+        reminders: [{ id: 'r9', period: '2026-Q4', member: 'serbia', stages: ['overdue-2'] }],
+      },
+    ],
+    withoutLetter: [{ id: 'r8', period: '2026-Q4', member: 'kosovo', stages: ['overdue-2'] }],
   }),
   letters: async () => ({
     items: [
@@ -77,7 +129,10 @@ const reminders: Partial<EngineActions> = {
 
 const people: Partial<EngineActions> = {
   people: async () => [
-    { person: 'p-1', member: 'albania', role: 'focal-point', name: 'Arta Example', email: 'arta@example.org', language: 'sq' },
+    {
+      ...{ person: 'p-1', member: 'albania', role: 'focal-point', name: 'Arta Example', email: 'arta@example.org', language: 'sq' },
+      away: { from: '2026-12-21', to: '2027-01-03' },
+    },
     { person: 'p-2', member: 'serbia', role: 'deputy', name: 'Jovan Example', language: 'en' },
   ],
 };
@@ -247,6 +302,11 @@ export const PANE_STATES: Record<string, PaneState> = {
   'secretariat-work': { view: SECRETARIAT, actions: { overview }, press: ['My work'] },
   overview: { view: SECRETARIAT, actions: { overview } },
   reminders: { view: SECRETARIAT, actions: reminders, press: ['Reminders', 'Send reminders now', 'Which steps of the ladder these letters are'] },
+  'reminders-skip': {
+    view: SECRETARIAT,
+    actions: reminders,
+    press: ['Reminders', 'Preview tomorrow', 'Skip the reminder to Serbia: second reminder after the due date', '2 letters'],
+  },
   people: { view: SECRETARIAT, actions: people, press: ['People', 'Add a person'] },
   'people-remove': { view: SECRETARIAT, actions: people, press: ['People', 'Remove Arta Example'] },
   'people-mine': { view: ALBANIA, actions: people, press: ['People'] },

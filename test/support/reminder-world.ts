@@ -10,10 +10,12 @@ import { fileMailer } from '../../service/adapters/mail/files.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
 import { fingerprint } from '../../service/application/chain.ts';
 import { type Grids, openGrid } from '../../service/application/grids.ts';
-import type { DirectoryPerson, Log, Mail, Mailer, Outbox, Store } from '../../service/application/ports.ts';
+import type { Letterhead } from '../../service/application/letter-words.ts';
+import type { Clock, DirectoryPerson, KeepingMailer, Log, Mail, Mailer, Outbox, Store } from '../../service/application/ports.ts';
 import { type ReminderSender, reminderSender } from '../../service/application/send-reminders.ts';
 import { submit } from '../../service/application/submit.ts';
 import { GridDefinition } from '../../service/contract/grid.ts';
+import type { EntryDraft } from '../../service/domain/entry.ts';
 import type { Principal } from '../../service/domain/principal.ts';
 import { DEMO_PEOPLE } from '../../service/grids/demo-people.ts';
 import wbcti from '../../service/grids/wbcti.json' with { type: 'json' };
@@ -32,7 +34,7 @@ export function keepingLog(): Log & { lines: { level: string; fields: Record<str
 export interface ReminderWorld {
   grids: Grids;
   store: Store;
-  mailer: Required<Mailer>;
+  mailer: KeepingMailer;
   log: ReturnType<typeof keepingLog>;
   /** Every mail the mailer took, in order, repeats included. */
   delivered: Mail[];
@@ -47,14 +49,24 @@ export interface ReminderWorld {
   moveTo(date: string): void;
   passMinutes(minutes: number): void;
   nowMs(): number;
+  clock: { nowMs(): number };
+  letterhead: Letterhead;
   submit(member: string, statement?: Statement): Promise<void>;
+  /** Appends entries as if they had been decided now. */
+  commit(...drafts: EntryDraft[]): Promise<void>;
   /** The list's state of a reminder, straight from the ledger: decided or sent. */
   sentAt(id: string): string | undefined;
   close(): Promise<void>;
 }
 
 /** Opens the world on a day, with the demo's people unless others are given. */
-export async function openReminderWorld(options: { date: string; people?: readonly DirectoryPerson[] }): Promise<ReminderWorld> {
+export async function openReminderWorld(options: {
+  date: string;
+  people?: readonly DirectoryPerson[];
+  definition?: GridDefinition;
+  /** Takes the mails instead of files. */
+  mailer?: (clock: Clock) => Mailer;
+}): Promise<ReminderWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'outbox-'));
   let nowMs = 0;
   const moveTo = (date: string): void => {
@@ -64,25 +76,26 @@ export async function openReminderWorld(options: { date: string; people?: readon
   const clock = { nowMs: () => nowMs };
   const log = keepingLog();
   const store = openSqliteStore({ folder: ':memory:', log });
-  const definition = GridDefinition.parse(wbcti);
+  const definition = options.definition ?? GridDefinition.parse(wbcti);
   const open = await openGrid({ store, clock, log }, { definition, hash: fingerprint(definition) });
   const grids: Grids = new Map([['wbcti', open]]);
   for (const person of options.people ?? DEMO_PEOPLE) await store.directory.put('wbcti', person);
 
   const files = fileMailer(folder, { from: { name: 'Secretariat', address: 'grid@example.org' }, clock });
+  const takes = options.mailer?.(clock) ?? files;
   const delivered: Mail[] = [];
   let before: (mail: Mail) => void | Promise<void> = () => undefined;
   let after = before;
-  const mailer: Required<Mailer> = {
+  const mailer: KeepingMailer = {
     ...files,
     async send(mail) {
       await before(mail);
-      await files.send(mail);
+      await takes.send(mail);
       delivered.push(mail);
       await after(mail);
     },
   };
-  const letterhead = { publicUrl: 'https://grid.example.org', mailDomain: 'example.org', checkpoint: () => 'grid\n7\nhash\n\n— grid signature\n' };
+  const letterhead: Letterhead = { publicUrl: 'https://grid.example.org', mailDomain: 'example.org', checkpoint: () => 'grid\n7\nhash\n\n— grid signature\n' };
   const anotherSender = (owner: string, outbox: Outbox = store.outbox): ReminderSender =>
     reminderSender({ grids, outbox, directory: store.directory, mailer, clock, log, letterhead, owner });
 
@@ -105,10 +118,15 @@ export async function openReminderWorld(options: { date: string; people?: readon
       nowMs += minutes * 60_000;
     },
     nowMs: () => nowMs,
+    clock,
+    letterhead,
     async submit(member, statement = 'nothing-to-report') {
       const period = open.period();
       const deps = { grids, signer: { sign: () => '', signText: () => '', publicKey: '' } };
       await submit(deps, focalPoint(member), { grid: 'wbcti', period, request: { member, statement }, route: 'addin' });
+    },
+    async commit(...drafts) {
+      await open.committer.commit((_state, at) => ({ entries: drafts.map((draft) => ({ ...draft, at })), outcome: undefined }));
     },
     sentAt: (id) => open.state().reminders.get(id)?.sentAt,
     async close() {

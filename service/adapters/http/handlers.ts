@@ -2,14 +2,13 @@
 import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../application/app-error.ts';
 import { changeMarking } from '../../application/change-marking.ts';
-import { type Grids, gridOf } from '../../application/grids.ts';
+import { gridOf } from '../../application/grids.ts';
 import { readMe } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
-import { listLetters, listReminders } from '../../application/list-reminders.ts';
 import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
 import { endSession, endSessions, listSessions } from '../../application/people-sessions.ts';
-import type { CheckpointSigner, Clock, Directory, Ledger, Mailer, Outbox, TableReader, TableWriter, WorkbookWriter } from '../../application/ports.ts';
+import type { CheckpointSigner, Ledger, TableReader, TableWriter, WorkbookWriter } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';
@@ -17,7 +16,6 @@ import { gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
 import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
-import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';
 import type { Sessions } from '../../application/sessions.ts';
 import { listPeriods, readPeriod } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
@@ -28,24 +26,19 @@ import { bearerOf, type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
 import { overviewHandlers } from './overview-handlers.ts';
+import { type ReminderHandlerDeps, reminderHandlers } from './reminder-handlers.ts';
 
 /** What the endpoints need of the rest. */
-export interface HandlerDeps {
-  grids: Grids;
+export interface HandlerDeps extends ReminderHandlerDeps {
   ledger: Ledger;
   /** As it is stored, for verifying. */
   store: Verified['store'];
   onDamage: Verified['onDamage'];
-  directory: Directory;
-  outbox: Outbox;
-  mailer: Mailer;
   signer: CheckpointSigner;
-  clock: Clock;
   tables: TableReader;
   workbooks: WorkbookWriter;
   tableFiles: TableWriter;
   conflictNotes: ConflictKeeper;
-  reminders: ReminderSender;
   hubs: ReadonlyMap<string, EventHub>;
   auth: 'demo' | 'code';
   sessions: Sessions;
@@ -94,9 +87,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
-    listReminders: ({ principal, params }) => listReminders(deps, principal, params.grid),
-    runReminders: ({ principal, params, body }) => runReminders(deps.reminders, principal, { grid: params.grid, dryRun: body.dryRun ?? false }),
-    listLetters: ({ principal, params }) => listLetters(deps, principal, params.grid),
+    ...reminderHandlers(deps),
     listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
     putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),
 

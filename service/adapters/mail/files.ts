@@ -1,19 +1,19 @@
 /**
- * Mails as files, where no mail server is configured: `<name>.eml` in a folder, whole or not at all. A letter that has its file is not written again, so here
+ * Mails as files, where no mail server is configured: `<name>.eml` in a folder or in a folder of it, whole or not at all. A letter that has its file is not written again, so here
  * "exactly once" holds even when the service dies between writing and noting it.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { type Clock, type KeptMail, type Mailer, MailFailure } from '../../application/ports.ts';
+import { type Clock, type KeepingMailer, type KeptMail, MailFailure } from '../../application/ports.ts';
 import { readMail } from './kept-mail.ts';
 import { messageOf, type Sender } from './message.ts';
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._=-]*$/;
+const NAME = /^(?:[a-z][a-z-]*\/)?[A-Za-z0-9][A-Za-z0-9._=-]*$/;
 
 /** A mailer that keeps mails in a folder, made if absent. */
-export function fileMailer(folder: string, { from, clock }: { from: Sender; clock: Clock }): Required<Mailer> {
+export function fileMailer(folder: string, { from, clock }: { from: Sender; clock: Clock }): KeepingMailer {
   const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   const fileOf = (name: string): string => join(folder, `${checkedName(name)}.eml`);
   return {
@@ -21,9 +21,10 @@ export function fileMailer(folder: string, { from, clock }: { from: Sender; cloc
       const file = fileOf(mail.name);
       const { message } = await composer.sendMail(messageOf(mail, { from, nowMs: clock.nowMs() }));
       try {
-        await mkdir(folder, { recursive: true });
+        await mkdir(dirname(file), { recursive: true });
         if (!existsSync(file)) await writeWhole(file, message as Buffer);
-        await makeLasting(folder);
+        await makeLasting(dirname(file));
+        if (dirname(file) !== folder) await makeLasting(folder);
       } catch (error) {
         throw (error as NodeJS.ErrnoException).code === undefined ? error : new MailFailure('unreachable', { again: true, cause: error });
       }
@@ -38,7 +39,7 @@ export function fileMailer(folder: string, { from, clock }: { from: Sender; cloc
   };
 }
 
-/** A name is one step of a path: it can't lead out of the folder. */
+/** A name is one step of a path, or two: it can't lead out of the folder. */
 function checkedName(name: string): string {
   if (!NAME.test(name)) throw new TypeError('not a name for a file');
   return name;
@@ -46,7 +47,11 @@ function checkedName(name: string): string {
 
 async function namesIn(folder: string): Promise<string[]> {
   try {
-    return (await readdir(folder))
+    const found = await readdir(folder, { withFileTypes: true });
+    const inside = await Promise.all(
+      found.filter((entry) => entry.isDirectory()).map(async ({ name }) => (await readdir(join(folder, name))).map((file) => `${name}/${file}`)),
+    );
+    return [...found.filter((entry) => entry.isFile()).map(({ name }) => name), ...inside.flat()]
       .filter((file) => file.endsWith('.eml'))
       .map((file) => file.slice(0, -'.eml'.length))
       .filter((name) => NAME.test(name));

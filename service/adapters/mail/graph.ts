@@ -28,9 +28,9 @@ export interface SignInSeam {
   networkClient: INetworkModule;
 }
 
-const REQUEST_MS = 20_000;
-/** A shorter Retry-After is waited for within the attempt: twice this and two requests stay well inside its lease. */
-const LONGEST_WAIT_MS = 20_000;
+const REQUEST_MS = 15_000;
+/** A shorter Retry-After is waited for within the attempt: twice this and four requests stay inside its lease. */
+const LONGEST_WAIT_MS = 15_000;
 
 /** A mailer that hands mails to Microsoft Graph. */
 export function graphMailer(settings: GraphSettings, { clock, seam }: { clock: Clock; seam?: SignInSeam }): Mailer {
@@ -40,22 +40,28 @@ export function graphMailer(settings: GraphSettings, { clock, seam }: { clock: C
   let pausedUntilMs = 0;
 
   async function post(mail: Mail): Promise<'sent' | MailFailure> {
-    const response = await request(address, { token: await token(), mail });
+    let response = await request(address, { token: await token('cached'), mail });
+    // A token may have been revoked before its time: a new one is asked for, once.
+    if (response.status === 401) {
+      await response.body?.cancel();
+      response = await request(address, { token: await token('new'), mail });
+    }
     const waitMs = retryAfterMs(response.headers.get('retry-after'), clock.nowMs());
     if (waitMs > 0) pausedUntilMs = Math.max(pausedUntilMs, clock.nowMs() + waitMs);
     // The answer's words may hold addresses, so they are not read.
     await response.body?.cancel();
-    return outcomeOf(response.status);
+    return outcomeOf(response.status, waitMs > 0 ? pausedUntilMs : undefined);
   }
 
   /** Waits until Graph takes requests again, if that is soon; else rejects. */
   async function waitForTurn(): Promise<void> {
     const waitMs = pausedUntilMs - clock.nowMs();
-    if (waitMs > LONGEST_WAIT_MS) throw new MailFailure('greylisted', { again: true });
+    if (waitMs > LONGEST_WAIT_MS) throw new MailFailure('greylisted', { again: true, retryAtMs: pausedUntilMs });
     if (waitMs > 0) await pause(waitMs, undefined, { ref: false });
   }
 
   return {
+    pausedUntilMs: () => (pausedUntilMs - clock.nowMs() > LONGEST_WAIT_MS ? pausedUntilMs : 0),
     async send(mail) {
       await waitForTurn();
       let outcome = await post(mail);
@@ -69,16 +75,16 @@ export function graphMailer(settings: GraphSettings, { clock, seam }: { clock: C
 }
 
 /** Tokens are cached and renewed by msal. */
-function tokenSource(settings: GraphSettings, { base, seam }: { base: string; seam: SignInSeam | undefined }): () => Promise<string> {
+function tokenSource(settings: GraphSettings, { base, seam }: { base: string; seam: SignInSeam | undefined }): (which: 'cached' | 'new') => Promise<string> {
   const { tenantId, clientId, clientSecret } = settings;
   const authority = `${(settings.authority ?? 'https://login.microsoftonline.com').replace(/\/$/, '')}/${tenantId}`;
   const application = new ConfidentialClientApplication({
     auth: { clientId, clientSecret, authority, ...(seam ? { authorityMetadata: seam.authorityMetadata } : {}) },
     ...(seam ? { system: { networkClient: seam.networkClient } } : {}),
   });
-  return async () => {
+  return async (which) => {
     try {
-      const result = await application.acquireTokenByClientCredential({ scopes: [`${base}/.default`] });
+      const result = await application.acquireTokenByClientCredential({ scopes: [`${base}/.default`], skipCache: which === 'new' });
       if (result) return result.accessToken;
       throw new MailFailure('refused', { again: true });
     } catch (error) {
@@ -115,8 +121,8 @@ function bodyOf(mail: Mail) {
   };
 }
 
-function outcomeOf(status: number): 'sent' | MailFailure {
-  const failure = (code: string, again: boolean): MailFailure => new MailFailure(code, { again, cause: { responseCode: status } });
+function outcomeOf(status: number, retryAtMs: number | undefined): 'sent' | MailFailure {
+  const failure = (code: string, again: boolean): MailFailure => new MailFailure(code, { again, cause: { responseCode: status }, retryAtMs });
   if (status === 202) return 'sent';
   // Token, permission or mailbox: the operator's to mend; the letters wait for that.
   if (status === 401 || status === 403 || status === 404) return failure('refused', true);

@@ -8,6 +8,8 @@ import { CLI } from './en/cli.ts';
 import { CYCLE } from './en/cycle.ts';
 import { FORM } from './en/form.ts';
 import { HISTORY } from './en/history.ts';
+import { LADDER } from './en/ladder.ts';
+import { LETTERS } from './en/letters.ts';
 import { MAIL } from './en/mail.ts';
 import { MARKINGS } from './en/markings.ts';
 import { OVERVIEW } from './en/overview.ts';
@@ -30,6 +32,8 @@ const ENGLISH = {
   ...CYCLE,
   ...FORM,
   ...HISTORY,
+  ...LADDER,
+  ...LETTERS,
   ...MAIL,
   ...MARKINGS,
   ...OVERVIEW,
@@ -50,20 +54,42 @@ export type SentenceKey = keyof typeof ENGLISH;
 /** What fills the places of a sentence. */
 export type Params = Readonly<Record<string, string | number>>;
 
-const LANGUAGES: Record<string, Partial<Record<SentenceKey, Sentence>>> = { en: ENGLISH };
+/** Sentences of a language by key; what it lacks is said in English. */
+export type Catalogue = Partial<Record<SentenceKey, Sentence>>;
+
+/** Speaks the languages of some catalogues. */
+export interface Speaker {
+  spokenLanguage(language: string): string;
+  say(key: SentenceKey, params?: Params, language?: string): string;
+}
+
+/** Makes a speaker of catalogues by language (BCP 47; `pl` serves `pl-PL` too) and of English. */
+export function speakerOf(catalogues: Readonly<Record<string, Catalogue>>): Speaker {
+  const languages: Readonly<Record<string, Catalogue>> = { ...catalogues, en: ENGLISH };
+  const of = (language: string): Catalogue | undefined => languages[language] ?? languages[language.split('-')[0] ?? ''];
+  return {
+    spokenLanguage: (language) => (of(language) ? language : 'en'),
+    say(key, params = {}, language = 'en') {
+      const own = of(language)?.[key];
+      const sentence: Sentence = own ?? ENGLISH[key];
+      const spoken = own ? language : 'en';
+      const text = typeof sentence === 'string' ? sentence : pluralForm(sentence, { count: Number(params['count'] ?? 0), language: spoken });
+      return text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => inWords(name, params[name] ?? place, spoken));
+    },
+  };
+}
+
+/** The languages that are shipped: English alone. */
+const SHIPPED = speakerOf({});
 
 /** The language in which the catalogue speaks to a reader of `language`: that one, or English. Dates beside its sentences are written in it too. */
 export function spokenLanguage(language: string): string {
-  return LANGUAGES[language] || LANGUAGES[language.split('-')[0] ?? ''] ? language : 'en';
+  return SHIPPED.spokenLanguage(language);
 }
 
 /** Says a sentence of the catalogue in a language (BCP 47; English where that language lacks it). */
 export function say(key: SentenceKey, params: Params = {}, language = 'en'): string {
-  const own = LANGUAGES[language]?.[key] ?? LANGUAGES[language.split('-')[0] ?? '']?.[key];
-  const sentence: Sentence = own ?? ENGLISH[key];
-  const spoken = own ? language : 'en';
-  const text = typeof sentence === 'string' ? sentence : pluralForm(sentence, { count: Number(params['count'] ?? 0), language: spoken });
-  return text.replace(/\{([a-zA-Z]+)\}/g, (place, name: string) => inWords(name, params[name] ?? place, spoken));
+  return SHIPPED.say(key, params, language);
 }
 
 /** Places that say how much. Their numbers get the language's thousands separator; versions, lines of a sheet, ports and years are names and get none. */

@@ -158,6 +158,10 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   addComment: nothing(async (reader) => (await client(reader).post(`/grids/wbcti/rows/${ITEMS_ROW}/comments`, { text: 'x' })).text),
   listReminders: nothing((reader) => get(reader, '/grids/wbcti/reminders')),
   runReminders: nothing(async (reader) => (await client(reader).post('/grids/wbcti/reminders/run', { dryRun: true })).text),
+  previewReminders: nothing((reader) => get(reader, '/grids/wbcti/reminders/preview')),
+  sendReminder: nothing(async (reader) => (await client(reader).post('/grids/wbcti/reminders/none/send')).text),
+  skipReminder: nothing(async (reader) => (await client(reader).post('/grids/wbcti/reminders/skip', {})).text),
+  pauseReminders: nothing(async (reader) => (await client(reader).put('/grids/wbcti/members/albania/pause', { until: null })).text),
   listLetters: nothing((reader) => get(reader, '/grids/wbcti/reminders/letters')),
   listPeople: nothing((reader) => get(reader, '/grids/wbcti/people')),
   putPerson: nothing(

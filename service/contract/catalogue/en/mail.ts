@@ -6,11 +6,13 @@ export const MAIL = {
   'mail.subject.upcoming': '{title} {period}: the update of {member} is due on {dueOn}',
   'mail.subject.overdue': '{title} {period}: the update of {member} was due on {dueOn}',
   'mail.subject.escalation': '{title} {period}: the update of {member} is still missing',
+  'mail.subject.several': { one: '{title} {period}: an update is waited for', other: '{title} {period}: {count} updates are waited for' },
   'mail.greeting': 'Dear {name},',
   'mail.lead.upcoming': {
     one: 'The update of {member} for {period} is due tomorrow, {dueOn}. No answer has reached us yet.',
     other: 'The update of {member} for {period} is due on {dueOn}, in {count} days. No answer has reached us yet.',
   },
+  'mail.lead.several': 'Several updates are waited for',
   'mail.lead.today': 'The update of {member} for {period} is due today, {dueOn}. No answer has reached us yet.',
   'mail.lead.overdue': {
     one: 'The update of {member} for {period} was due on {dueOn}, one day ago. No answer has reached us yet.',

@@ -207,7 +207,6 @@ export const PANE = {
   'pane.reminders.state.failed': 'Failed ({reason})',
   'pane.reminders.state.suppressed': 'Not sent: {reason}',
   'pane.reminders.nobody': 'nobody to write to',
-  'pane.reminders.suppressed-submission': 'submitted before',
   'pane.reminders.attempts': { one: '{count} attempt', other: '{count} attempts' },
   'pane.reminders.letter': 'Read the letter to {to}',
   'pane.reminders.letter-subject': 'Subject: {subject}',
@@ -245,7 +244,7 @@ export const PANE = {
   'pane.people.removed': '{name} is removed.',
 
   'pane.csv.title': 'Import people from a .csv file',
-  'pane.csv.why': 'First line: person, member, role, name, email, language. Nothing is changed before you apply it.',
+  'pane.csv.why': 'First line: person, member, role, name, email, language; away-from and away-to may follow. Nothing is changed before you apply it.',
   'pane.csv.file': 'Choose a .csv file',
   'pane.csv.accepted': { one: '{count} person can be taken.', other: '{count} people can be taken.' },
   'pane.csv.rejected': { one: '{count} line can’t be taken:', other: '{count} lines can’t be taken:' },

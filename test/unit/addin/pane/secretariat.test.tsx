@@ -190,7 +190,12 @@ describe('reminders', () => {
   it('[P58] lists what became of each, and letters can be read on screen', async () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['reminders']?.actions);
     await pane.press('Reminders');
-    expect(lines(pane, '.reminder-state')).toEqual(['Sent 1 January 2027 at 09:00', 'Failed (nobody to write to)', 'Not sent: submitted before']);
+    expect(lines(pane, '.reminder-state')).toEqual([
+      'Sent 1 January 2027 at 09:00',
+      'Failed (nobody to write to)',
+      'Not sent: submitted before',
+      'Failed (greylisted, 2 attempts, next attempt 1 January 2027 at 10:00)',
+    ]);
     expect(pane.root.querySelector('.letter')?.textContent).toContain('the row of Serbia is overdue by 1 day');
   });
 });

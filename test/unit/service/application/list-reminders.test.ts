@@ -6,6 +6,7 @@ import { MailFailure } from '../../../../service/application/ports.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import type { Principal } from '../../../../service/domain/principal.ts';
 import { DEMO_PEOPLE } from '../../../../service/grids/demo-people.ts';
+import { answer, request, submission } from '../../../support/ladder-drafts.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
 
 const DUE: RunOptions = { by: 'system', when: 'due' };
@@ -32,6 +33,8 @@ test('[O22] a sent reminder shows when it was due and sent; the next stage has i
     stages: ['before-due'],
     state: 'sent',
     dueAt: '2026-12-16T23:00:00.000Z',
+    decidedAt: '2026-12-17T09:00:00.000Z',
+    letters: [{ person: 'fp-albania', state: 'sent', attempts: 1, sentAt: '2026-12-17T09:00:00.000Z' }],
     sentAt: '2026-12-17T09:00:00.000Z',
     attempts: 1,
     recipients: 1,
@@ -60,6 +63,38 @@ test('[O23] states: nobody to write to, failed with its class, suppressed with i
   world.moveTo('2026-12-28');
   await world.sender.run('wbcti', DUE);
   expect(await item(ALBANIA)).toMatchObject({ state: 'suppressed', suppressedBy: 'superseded' });
+});
+
+test('[O55] a failed letter shows its person, its class, its attempts and when it is tried again; one that is given up, nothing more', async () => {
+  world = await openReminderWorld({ date: '2026-12-17' });
+  world.beforeTaking((mail) => {
+    if (mail.name.includes('.albania.')) throw new MailFailure('unreachable', { again: true });
+    if (mail.name.includes('.unodc.')) throw new MailFailure('rejected', { again: false });
+  });
+  await world.sender.run('wbcti', DUE);
+  expect(await item(ALBANIA)).toMatchObject({
+    decidedAt: '2026-12-17T09:00:00.000Z',
+    nextAttemptAt: '2026-12-17T09:01:00.000Z',
+    letters: [{ person: 'fp-albania', state: 'failed', attempts: 1, failureCode: 'unreachable', nextAttemptAt: '2026-12-17T09:01:00.000Z' }],
+  });
+  const rejected = await item('wbcti.2026-Q4.unodc.before-due');
+  expect(rejected?.letters).toEqual([{ person: 'fp-unodc', state: 'failed', attempts: 1, failureCode: 'rejected' }]);
+  expect(rejected).not.toHaveProperty('nextAttemptAt');
+});
+
+test('[O55] what is held stands in the list undecided with its reason, until it is decided', async () => {
+  world = await openReminderWorld({ date: '2026-12-17' });
+  await world.commit(request(1, { on: '2026-12-17', dueOn: '2027-01-20' }), submission(1, { on: '2026-12-17', member: 'giz', onBehalf: true }));
+  await world.sender.run('wbcti', DUE);
+  const held = (await list()).items.filter(({ state }) => state === 'suppressed');
+  expect(held.map(({ id, suppressedBy, attempts }) => [id, suppressedBy, attempts])).toEqual([
+    [ALBANIA, 'requested', 0],
+    ['wbcti.2026-Q4.giz.before-due', 'to-acknowledge', 0],
+  ]);
+  expect(held.every((reminder) => !('decidedAt' in reminder))).toBe(true);
+  await world.commit(answer(1, { on: '2026-12-17', granted: false }));
+  await world.sender.run('wbcti', DUE);
+  expect(await item(ALBANIA)).toMatchObject({ state: 'sent' });
 });
 
 test('[O24] the Secretariat sees all, a focal point its own member’s, an observer none', async () => {

@@ -88,6 +88,21 @@ describe('people from a .csv', () => {
   };
   const stored = () => world.store.directory.list('wbcti');
 
+  test('[O64] days away may be given; one day stands for both; a wrong one is returned with its reason', async () => {
+    world = await openReminderWorld({ date: '2026-12-17', people: [] });
+    const lines = ['p-1,,2026-12-21,2027-01-03', 'p-2,,2026-12-24,', 'p-3,,,', 'p-4,,2027-01-03,2026-12-21', 'p-5,,Christmas,'];
+    const file = ['person,email,away-from,away-to,member,role,name,language', ...lines.map((line) => `${line},albania,deputy,A,en`)].join('\r\n');
+    const report = await take(file);
+    expect(report.rejected.map(({ line }) => line)).toEqual([5, 6]);
+    expect(report.rejected[0]?.reason).toContain('“2027-01-03” to “2026-12-21”');
+    expect((await stored()).map(({ person, away }) => [person, away])).toEqual([
+      ['p-1', { from: '2026-12-21', to: '2027-01-03' }],
+      ['p-2', { from: '2026-12-24', to: '2026-12-24' }],
+      ['p-3', undefined],
+    ]);
+    expect((await take(`${HEADER}p-9,albania,deputy,B,,en`)).accepted).toBe(1);
+  });
+
   test('[A45] good lines are taken, others are returned with line and reason; without apply nothing is written', async () => {
     world = await openReminderWorld({ date: '2026-12-17', people: [] });
     const file = [

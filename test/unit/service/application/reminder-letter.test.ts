@@ -1,7 +1,8 @@
 /** The words of a reminder. */
 import { describe, expect, test } from 'vitest';
 import { GridDefinition } from '#contract/grid.ts';
-import { letterMail, letterName } from '../../../../service/application/reminder-letter.ts';
+import { letterName } from '../../../../service/application/letter-subject.ts';
+import { reminderMail } from '../../../../service/application/reminder-letter.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
 
 const definition = GridDefinition.parse(wbcti);
@@ -12,7 +13,9 @@ const STAGES = ['before-due', 'due-soon', 'overdue-1', 'overdue-2', 'escalation'
 function write({ stages = 1, today = '2026-12-17', member = 'albania', name = 'Elira Doda', role = 'focal-point' as const, language = 'en' } = {}) {
   const reminder = { id: `wbcti.2026-Q4.${member}.${STAGES[stages - 1]}`, period: '2026-Q4', member, stages: STAGES.slice(0, stages), dueOn: '2026-12-31' };
   const person = { person: 'p-1', member, role, name, email: 'elira@example.org', language };
-  return letterMail({ letter: reminder.id, reminder, person, definition, today }, letterhead);
+  const letter = { letter: reminder.id, grid: 'wbcti', reminder: reminder.id, person: 'p-1' };
+  const shortName = definition.members.find((each) => each.member === member)!.shortName;
+  return reminderMail({ letter, reminders: [{ reminder, shortName, closesOn: '2027-01-30', role }], person, definition, today }, letterhead);
 }
 
 describe('what it says', () => {

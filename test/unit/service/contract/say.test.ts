@@ -1,6 +1,6 @@
 /** Saying sentences: places, plural forms, dates in words, languages that are not there yet. */
 import { describe, expect, test } from 'vitest';
-import { type SentenceKey, say, sayDate, sayShortDate, spokenLanguage } from '#contract/catalogue/say.ts';
+import { type Catalogue, type SentenceKey, say, sayDate, sayShortDate, speakerOf, spokenLanguage } from '#contract/catalogue/say.ts';
 import { PROBLEM_CODES } from '#contract/problem.ts';
 
 describe('a sentence', () => {
@@ -61,5 +61,58 @@ describe('dates in words', () => {
     expect(spokenLanguage('sq')).toBe('en');
     expect(spokenLanguage('en-IE')).toBe('en-IE');
     expect(sayDate('2026-12-31', spokenLanguage('sr-Latn'))).toBe(sayDate('2026-12-31'));
+  });
+});
+
+describe('another language', () => {
+  /** Polish has one, few and many; Slovenian one, two and few; both say everything else as “other”. */
+  const PL: Catalogue = {
+    'mail.greeting': 'Szanowni Państwo, {name},',
+    'mail.lead.overdue': {
+      one: '{member}: termin minął wczoraj.',
+      few: '{member}: termin minął {count} dni temu (few).',
+      many: '{member}: termin minął {count} dni temu (many).',
+      other: '{member}: termin minął {count} dnia temu (other).',
+    },
+  };
+  const SL: Catalogue = { 'summary-mail.requests': { one: '{count} prošnja', two: '{count} prošnji', few: '{count} prošnje', other: '{count} prošenj' } };
+  const speaker = speakerOf({ pl: PL, sl: SL });
+
+  test.each([
+    [1, 'wczoraj'],
+    [2, '2 dni temu (few)'],
+    [4, '4 dni temu (few)'],
+    [5, '5 dni temu (many)'],
+    [12, '12 dni temu (many)'],
+    [22, '22 dni temu (few)'],
+    [25, '25 dni temu (many)'],
+    [1.5, '1.5 dnia temu (other)'],
+  ])('[O63] Polish has the form of %d', (count, words) => {
+    expect(speaker.say('mail.lead.overdue', { member: 'Albania', count }, 'pl')).toContain(words);
+    expect(speaker.say('mail.lead.overdue', { member: 'Albania', count }, 'pl-PL')).toContain(words);
+  });
+
+  test.each([
+    [1, '1 prošnja'],
+    [2, '2 prošnji'],
+    [3, '3 prošnje'],
+    [5, '5 prošenj'],
+    [101, '101 prošnja'],
+    [102, '102 prošnji'],
+    [4000, '4000 prošenj'],
+  ])('[O63] Slovenian has the form of %d', (count, words) => {
+    expect(speaker.say('summary-mail.requests', { count }, 'sl').replace(/[^0-9a-zšč ]/g, '')).toBe(words);
+  });
+
+  test('[O63] what a language lacks is said in English, with English forms, sentence by sentence', () => {
+    expect(speaker.say('mail.greeting', { name: 'Ana' }, 'pl')).toBe('Szanowni Państwo, Ana,');
+    expect(speaker.say('mail.greeting', { name: 'Ana' }, 'sl')).toBe('Dear Ana,');
+    expect(speaker.say('summary-mail.to-review', { count: 2 }, 'pl')).toBe('2 submissions wait for your review');
+    expect([speaker.spokenLanguage('pl-PL'), speaker.spokenLanguage('sl'), speaker.spokenLanguage('sq')]).toEqual(['pl-PL', 'sl', 'en']);
+  });
+
+  test('[O63] a form that a language does not give is its other', () => {
+    const sparse = speakerOf({ pl: { 'mail.lead.overdue': { other: 'zawsze {count}' } } });
+    expect([1, 3, 7].map((count) => sparse.say('mail.lead.overdue', { count }, 'pl'))).toEqual(['zawsze 1', 'zawsze 3', 'zawsze 7']);
   });
 });

@@ -1,0 +1,82 @@
+/**
+ * The words of the notices to members: a receipt, a submission made for them, a returned update, an answer to a request, a moved date. They say that something was
+ * decided and where it is to be read; what people wrote (cells, comments, reasons) is in no mail.
+ */
+import { type SentenceKey, say, sayDate, spokenLanguage } from '#contract/catalogue/say.ts';
+import { answerKey } from '../domain/cycle-state.ts';
+import type { News } from '../domain/news.ts';
+import { memberDates, periodDates } from '../domain/period-dates.ts';
+import type { DefinedState } from '../domain/state.ts';
+import type { Addressed } from './letter-schedule.ts';
+import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, sayInstant } from './letter-words.ts';
+import type { Mail, OutboxLetter } from './ports.ts';
+
+/** What one letter tells of. */
+export interface NoticeLetter {
+  letter: OutboxLetter;
+  news: News;
+  person: Addressed;
+  state: DefinedState;
+}
+
+type NoticeKey = Extract<SentenceKey, `notice.${string}`>;
+
+/** Writes the mail of a notice that is to be told (news.ts). */
+export function noticeMail({ letter, news, person, state }: NoticeLetter, letterhead: Letterhead): Mail {
+  const { definition } = state;
+  const { title, organisation, timeZone } = definition;
+  const language = spokenLanguage(person.language);
+  const member = news.member ?? person.member ?? '';
+  const name = nameIn(state, { period: news.period, member });
+  const dates = news.kind === 'moved' ? periodDates(state, news.period) : memberDates(state, { period: news.period, member });
+  const { kind, keys, at } = wordingOf(state, news);
+  const params = {
+    title,
+    organisation,
+    member: name,
+    name: person.name,
+    period: news.period,
+    number: news.number ?? 0,
+    cursor: news.cursor,
+    at: sayInstant(at, { timeZone, language }),
+    dueOn: sayDate(dates.dueOn, language),
+    closesOn: sayDate(dates.closesOn, language),
+    url: letterhead.publicUrl,
+    notice: letter.reminder,
+  };
+  const words = (key: NoticeKey): string => say(key, params, language);
+  const passages = [
+    say('mail.greeting', params, language),
+    ...keys.map(words),
+    { text: say('mail.open', params, language), url: letterhead.publicUrl },
+    words('notice.sent-by'),
+    ...footnotesFor(definition, [name]),
+    ...checkpointPassage(definition, { letterhead, language }),
+  ];
+  return mailOf({ letter, person, subject: words(`notice.subject.${kind}`), passages, language }, letterhead);
+}
+
+interface Wording {
+  kind: 'receipt' | 'acknowledge' | 'returned' | 'granted' | 'refused' | 'moved';
+  keys: NoticeKey[];
+  /** When what it tells of was done. */
+  at: string;
+}
+
+function wordingOf(state: DefinedState, { kind, at, period, member = '', number }: News): Wording {
+  const key = answerKey(period, member);
+  if (kind === 'moved') return { kind, keys: ['notice.moved'], at };
+  if (kind === 'returned') return { kind, keys: ['notice.returned', 'notice.returned-todo'], at };
+  if (kind === 'answered') {
+    const request = state.requests.get(key)?.find((made) => made.number === number);
+    const granted = request?.answer?.granted === true;
+    const what = request?.kind ?? 'extension';
+    const comment: NoticeKey[] = request?.answer?.comment === undefined ? [] : ['notice.answered-comment'];
+    return { kind: granted ? 'granted' : 'refused', keys: [granted ? `notice.granted-${what}` : `notice.refused-${what}`, ...comment], at };
+  }
+  const submission = state.submissions.get(key)?.find((made) => made.number === number);
+  const said: NoticeKey = submission?.statement === 'nothing-to-report' ? 'notice.said-nothing' : 'notice.said-updated';
+  if (kind === 'acknowledge') return { kind, keys: ['notice.acknowledge', said, 'notice.acknowledge-todo'], at };
+  const onBehalf: NoticeKey[] = submission?.onBehalf ? ['notice.receipt-acknowledged'] : [];
+  return { kind, keys: ['notice.receipt', said, ...onBehalf, 'notice.receipt-proof'], at: submission?.at ?? at };
+}
