@@ -24,15 +24,15 @@ async function main(): Promise<number> {
   if ('wrong' in asked) return refuse([asked.wrong, say('cli.usage')]);
   const { config, wrong } = loadConfig(process.env);
   if (!config) return refuse(wrong);
-  const { name, command, place } = asked;
+  const { name, command, place, key } = asked;
   if (command.sqliteOnly && config.mongodbUri !== undefined) return refuse([say('cli.sqlite-only', { command: name })]);
-  return run(command, { config, name, place });
+  return run(command, { config, name, place, key });
 }
 
-async function run(command: Command, { config, name, place }: { config: Config; name: string; place: string }): Promise<number> {
+async function run(command: Command, { config, name, place, key }: { config: Config; name: string; place: string; key: string | undefined }): Promise<number> {
   const log = openLog({ level: config.logLevel, to: 'stderr' });
   try {
-    return (await command.run({ config, log, place, tell })) ? 0 : 1;
+    return (await command.run({ config, log, place, key, tell })) ? 0 : 1;
   } catch (error) {
     const sentences = commandSentence(error, { config, name, place });
     if (sentences.length === 0) log.error({ err: error }, 'the command failed');
@@ -41,17 +41,24 @@ async function run(command: Command, { config, name, place }: { config: Config; 
   }
 }
 
-function readArguments(given: string[]): { name: string; command: Command; place: string } | { wrong: string } | 'help' {
+function readArguments(given: string[]): { name: string; command: Command; place: string; key: string | undefined } | { wrong: string } | 'help' {
   try {
-    const { values, positionals } = parseArgs({ args: given, allowPositionals: true, options: { help: { type: 'boolean', short: 'h' } } });
+    const { values, positionals } = parseArgs({
+      args: given,
+      allowPositionals: true,
+      options: { help: { type: 'boolean', short: 'h' }, key: { type: 'string' } },
+    });
     if (values.help) return 'help';
     const [name, ...places] = positionals;
     const command = name === undefined ? undefined : COMMANDS.get(name);
     if (name === undefined) return { wrong: say('cli.no-command') };
     if (!command) return { wrong: say('cli.unknown-command', { command: name }) };
-    if (command.argument === undefined) return places.length === 0 ? { name, command, place: '' } : { wrong: say('cli.argument-unwanted', { command: name }) };
+    const { key } = values;
+    if (key !== undefined && !command.takesKey) return { wrong: say('cli.unknown-option', { option: '--key' }) };
+    if (command.argument === undefined)
+      return places.length === 0 ? { name, command, place: '', key } : { wrong: say('cli.argument-unwanted', { command: name }) };
     const [place] = places;
-    if (places.length === 1 && place) return { name, command, place };
+    if (places.length === 1 && place) return { name, command, place, key };
     return { wrong: say('cli.argument-missing', { command: name, argument: command.argument }) };
   } catch (error) {
     if (!(error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')) throw error;

@@ -2,6 +2,7 @@
 import type { Engine, EngineView } from '../sync/view.ts';
 import { firstEditable, personName, timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
+import { Quarter } from './quarter.tsx';
 import { RowMarking } from './row-marking.tsx';
 import { instantInWords, say, statusInWords } from './strings.ts';
 import { Submission, type SubmitCalls } from './submission.tsx';
@@ -35,7 +36,9 @@ export function MyRow({ engine, view, calls }: { engine: Engine; view: EngineVie
         </Button>
       ) : null}
       <FailureNote failure={jump.failure} />
-      <Submission engine={engine} view={view} row={row} calls={calls} />
+      <Quarter engine={engine} view={view} row={row}>
+        <Submission engine={engine} view={view} row={row} calls={calls} />
+      </Quarter>
     </Section>
   );
 }

@@ -11,6 +11,7 @@ import { Header } from './header.tsx';
 import { History } from './history.tsx';
 import { ImportFile } from './import-file.tsx';
 import { MyRow } from './my-row.tsx';
+import { Office } from './office.tsx';
 import { Overview } from './overview.tsx';
 import { People } from './people.tsx';
 import { Problems } from './problems.tsx';
@@ -71,6 +72,7 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
         {secretariat && needsReason(view) ? <Reason engine={engine} view={view} /> : null}
         {secretariat ? <Consolidate engine={engine} view={view} mayDraw /> : null}
         <Overview engine={engine} view={view} />
+        {secretariat ? <Office engine={engine} view={view} /> : null}
       </>
     );
   }

@@ -9,6 +9,7 @@ import type { Statement, Submission as Taken } from '#contract/period.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { memberName, timeZoneOf } from './names.ts';
 import { Button, FailureNote, Question } from './parts.tsx';
+import { ReceiptButton } from './receipt-button.tsx';
 import { instantInWords, say } from './strings.ts';
 import { type Task, useTask } from './use-task.ts';
 
@@ -59,7 +60,7 @@ export function Submission({ engine, view, row, calls }: { engine: Engine; view:
           <Button onClick={() => ask('nothing-to-report')}>{say('pane.submit.nothing-button')}</Button>
         </div>
       )}
-      {task.result && !question ? <Receipt taken={task.result} timeZone={timeZoneOf(view)} /> : null}
+      {task.result && !question ? <Receipt engine={engine} taken={task.result} timeZone={timeZoneOf(view)} /> : null}
     </div>
   );
 }
@@ -118,11 +119,12 @@ function obstacleOf(view: EngineView, row: Row): string | undefined {
 }
 
 /** What was taken, with the signed note as its proof. */
-function Receipt({ taken, timeZone }: { taken: Taken; timeZone: string }) {
+function Receipt({ engine, taken, timeZone }: { engine: Engine; taken: Taken; timeZone: string }) {
   const params = { period: taken.period, number: taken.number, at: instantInWords(taken.submittedAt, timeZone) };
   return (
     <div class="note note-good" role="status">
       <p>{taken.statement === 'updated' ? say('pane.submit.done', params) : say('pane.submit.done-nothing', params)}</p>
+      <ReceiptButton engine={engine} period={taken.period} number={taken.number} />
       <details>
         <summary>{say('pane.submit.proof')}</summary>
         <p>{say('pane.submit.proof-why')}</p>

@@ -3,6 +3,7 @@ import { type SentenceKey, say } from '#contract/catalogue/say.ts';
 import { linesOfText, textOfLines } from '#contract/text.ts';
 import { ApiProblem, ApiUnavailable } from '../api/client.ts';
 import { decided, settledCell } from './conflicts.ts';
+import { createCycle } from './cycle.ts';
 import type { EngineCore } from './engine.ts';
 import { isHeld } from './held.ts';
 import { createHistory } from './history.ts';
@@ -50,6 +51,7 @@ export function createActions(core: EngineCore): EngineActions {
 
   return {
     ...createHistory(core, { gridName, no, afterLook, put, unsavedCells }),
+    ...createCycle(core, gridName),
 
     async openGrid() {
       gridName();
@@ -116,12 +118,15 @@ export function createActions(core: EngineCore): EngineActions {
       core.soon();
     },
 
-    async submit({ period, member, statement, despiteWarnings }) {
+    async submit({ period, member, statement, despiteWarnings, reason }) {
       const grid = gridName();
       await core.round();
       const count = unsavedCells(member);
       if (count > 0) throw new ApiProblem({ code: 'has-errors', detail: say('sync.submit-unsaved', { count }, language) });
-      const submission = await api.call('submit', { params: { grid, period }, body: { member, statement, despiteWarnings } });
+      const submission = await api.call('submit', {
+        params: { grid, period },
+        body: { member, statement, despiteWarnings, ...(reason === undefined ? {} : { reason }) },
+      });
       state.stale = true;
       core.soon();
       return submission;

@@ -2,6 +2,7 @@
  * What the engine tells the pane, and what the pane may ask of it. The pane draws this view and knows neither Excel nor HTTP.
  * A view is a plain value; a new one replaces it whenever something changes.
  */
+import type { CommentRequest, MemberFile, MemberRequest, MoveDates, RequestAnswer, RequestForPeriod, ReviewRequest } from '#contract/answer.ts';
 import type { Conflict, RowVersion } from '#contract/edit.ts';
 import type { Grid } from '#contract/grid.ts';
 import type { ImportReport } from '#contract/import.ts';
@@ -107,8 +108,22 @@ export interface HistoryActions {
   showAsOf(asOf: string): Promise<{ sheet: string }>;
 }
 
+/** What the pane may ask of a quarter: what a member and the Secretariat say to each other. */
+export interface CycleActions {
+  memberFile(about: { period: string; member: string }): Promise<MemberFile>;
+  withdraw(place: { period: string; number: number; reason?: string }): Promise<void>;
+  acknowledge(place: { period: string; number: number }): Promise<void>;
+  /** The receipt of a submission as a file to save. */
+  receipt(place: { period: string; number: number }): Promise<{ name: string; bytes: Blob }>;
+  review(period: string, review: ReviewRequest): Promise<void>;
+  ask(period: string, request: RequestForPeriod): Promise<MemberRequest>;
+  answerRequest(place: { period: string; number: number }, answer: RequestAnswer): Promise<void>;
+  moveDates(period: string, dates: MoveDates): Promise<PeriodDates>;
+  comment(row: string, comment: CommentRequest): Promise<void>;
+}
+
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
-export interface EngineActions extends HistoryActions {
+export interface EngineActions extends HistoryActions, CycleActions {
   /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */
   openGrid(): Promise<void>;
   /** Looks at the sheet and sends and fetches what there is, now. */
@@ -119,7 +134,8 @@ export interface EngineActions extends HistoryActions {
   correct(problemId: string): Promise<void>;
   repair(problemId: string): Promise<void>;
   setReason(reason: string): void;
-  submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean }): Promise<Submission>;
+  /** `reason`: how the Secretariat heard it, when it submits on behalf of a member. */
+  submit(input: { period: string; member: string; statement: Statement; despiteWarnings: boolean; reason?: string }): Promise<Submission>;
   period(period: string): Promise<PeriodReport>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;

@@ -18,12 +18,14 @@ export function openSigner({ seed, folder }: { seed: string | undefined; folder:
   const key = privateKey(Buffer.from(seed ?? keptSeed(folder), 'base64'));
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
   const keyId = createHash('sha256').update(NAME).update(ED25519_ALGORITHM).update(raw).digest().subarray(0, 4);
+  const signText = (text: string): string => {
+    const signature = signBytes(null, Buffer.from(text), key);
+    return `${text}\n— ${NAME} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
+  };
   return {
-    sign({ grid, cursor, hash }) {
-      const text = `${NAME}/${grid}\n${cursor}\n${Buffer.from(hash, 'hex').toString('base64')}\n`;
-      const signature = signBytes(null, Buffer.from(text), key);
-      return `${text}\n— ${NAME} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
-    },
+    signText,
+    sign: ({ grid, cursor, hash }) => signText(`${NAME}/${grid}\n${cursor}\n${Buffer.from(hash, 'hex').toString('base64')}\n`),
+    publicKey: `${NAME}+${keyId.toString('hex')}+${Buffer.concat([ED25519_ALGORITHM.subarray(1), raw]).toString('base64')}`,
   };
 }
 

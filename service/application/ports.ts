@@ -217,6 +217,10 @@ export class UnreadableFile extends Error {
 export interface CheckpointSigner {
   /** The note of a ledger position: origin, cursor, hash, signature line. */
   sign(position: { grid: string; cursor: number; hash: string }): string;
+  /** The note of any text; every line of it ends in a line feed, and none is empty. */
+  signText(text: string): string;
+  /** The public key as a C2SP verifier key (`<name>+<key id>+<key>`): what anybody needs to check a note. */
+  publicKey: string;
 }
 
 /** Structured log. Fields hold no cell text, token or address. */

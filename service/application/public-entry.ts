@@ -1,6 +1,7 @@
-/** An entry as a client sees it: no salts, commitments or fingerprints, and of a row's words what this reader may see. */
+/** An entry as a client sees it: no salts, commitments or fingerprints, and of a row's words and of what is said to one member what this reader may see. */
 import type { PublicEntry } from '#contract/entry.ts';
 import { readsWhole } from '../domain/audience.ts';
+import { openContent } from '../domain/confidential.ts';
 import type { Entry } from '../domain/entry.ts';
 import { shownCells } from '../domain/withheld.ts';
 import { sightOf, type View } from './read-grid.ts';
@@ -27,7 +28,7 @@ function publicContent(entry: Entry, view: View): Record<string, unknown> {
     const { reason, ...content } = entry.content;
     return { ...content, ...shownReason(reason, { row: content.row, view }) };
   }
-  if (entry.kind !== 'row.saved') return { ...entry.content };
+  if (entry.kind !== 'row.saved') return openContent(entry, view.reader);
   return { ...shownVersion(entry, view) };
 }
 

@@ -3,10 +3,11 @@ import type { Route } from '#contract/entry.ts';
 import type { PeriodDates, PeriodReport, Submission, SubmissionRequest } from '#contract/period.ts';
 import { periodsUpTo } from '../domain/calendar.ts';
 import { periodReport } from '../domain/cycle.ts';
-import { decideSubmission, type SubmissionOutcome } from '../domain/decide-submission.ts';
+import { decideSubmission } from '../domain/decide-submission.ts';
 import { periodDates, periodExists } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
+import { commitCycle } from './cycle-commit.ts';
 import { type Grids, gridOf } from './grids.ts';
 import type { CheckpointSigner } from './ports.ts';
 
@@ -33,12 +34,10 @@ export async function submit(
 ): Promise<Submission> {
   const open = gridOf(deps.grids, grid);
   const command = { principal, period, request, route, today: open.today() };
-  const { outcome, entries } = await open.committer.commit<SubmissionOutcome>((state, at) =>
-    decideSubmission({ ...state, definition: open.state().definition }, command, at),
-  );
-  if (outcome.status === 'refused') throw new AppError(outcome.refusal.code, { params: outcome.refusal.params });
+  const { outcome, entries } = await commitCycle(open, (state, at) => decideSubmission(state, command, at));
   const entry = entries[0];
   if (!entry) throw new AppError('internal');
   const checkpoint = deps.signer.sign({ grid, cursor: entry.cursor, hash: entry.hash });
-  return { ...outcome.submission, submittedAt: entry.at, cursor: entry.cursor, checkpoint };
+  const { reason: _reason, ...submission } = outcome.submission;
+  return { ...submission, submittedAt: entry.at, cursor: entry.cursor, checkpoint };
 }

@@ -9,7 +9,9 @@ import { readOn } from './read-ledger.ts';
 /** Verifies on request. */
 export async function verifyLedger(deps: { grids: Grids; ledger: Ledger; signer: CheckpointSigner }, grid: string): Promise<LedgerReport> {
   const found = await checkLedger(gridOf(deps.grids, grid), deps.ledger);
-  return typeof found === 'number' ? { ok: false, firstBad: found } : { ok: true, ...found, checkpoint: deps.signer.sign({ grid, ...found }) };
+  return typeof found === 'number'
+    ? { ok: false, firstBad: found }
+    : { ok: true, ...found, checkpoint: deps.signer.sign({ grid, ...found }), publicKey: deps.signer.publicKey };
 }
 
 /**

@@ -12,6 +12,7 @@ import { exportLedger, importLedger } from '../application/transfer-ledger.ts';
 import { verifyEveryLedger } from '../application/verify-ledger.ts';
 import type { Config } from '../config.ts';
 import { openToRead, openToWrite } from './open-store.ts';
+import { runPublicKey, runVerifyReceipt } from './receipt-commands.ts';
 import { openNewFile, readLines } from './text-lines.ts';
 
 /** What a command works with. `place` is the FOLDER or FILE that it was given, '' for none. */
@@ -19,6 +20,8 @@ export interface CommandDeps {
   config: Config;
   log: Log;
   place: string;
+  /** The verifier key of `--key`. */
+  key: string | undefined;
   tell(sentence: string): void;
 }
 
@@ -26,6 +29,8 @@ export interface Command {
   argument: 'FOLDER' | 'FILE' | undefined;
   /** Works on a data folder alone. */
   sqliteOnly: boolean;
+  /** Takes `--key VKEY`. */
+  takesKey?: true;
   run(deps: CommandDeps): Promise<boolean>;
 }
 
@@ -36,6 +41,8 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['verify', { argument: undefined, sqliteOnly: false, run: runVerify }],
   ['export-ledger', { argument: 'FILE', sqliteOnly: false, run: runExport }],
   ['import-ledger', { argument: 'FILE', sqliteOnly: false, run: runImport }],
+  ['public-key', { argument: undefined, sqliteOnly: false, run: runPublicKey }],
+  ['verify-receipt', { argument: 'FILE', sqliteOnly: false, takesKey: true, run: runVerifyReceipt }],
 ]);
 
 /** Mails that were written as files belong to a data folder as its signing key does. */

@@ -30,9 +30,13 @@ export type Verdict = z.infer<typeof Verdict>;
 export const ReviewRemark = z.strictObject({ row: Key, itemId: z.optional(ItemId), text: Remark });
 export type ReviewRemark = z.infer<typeof ReviewRemark>;
 
-/** `POST /periods/{period}/reviews`: the Secretariat's answer to the member's last submission. `returned` needs a comment or a remark. */
+/**
+ * `POST /periods/{period}/reviews`: the Secretariat's answer to the member's last submission. `returned` needs a comment or a remark. With `submission` it is
+ * refused if a newer one has come meanwhile.
+ */
 export const ReviewRequest = z.strictObject({
   member: Key,
+  submission: z.optional(z.int()),
   verdict: Verdict,
   comment: z.optional(Remark),
   remarks: z.optional(z.array(ReviewRemark).check(z.maxLength(100))),
@@ -58,11 +62,15 @@ export const RequestKind = z.enum(['extension', 'excuse']);
 export type RequestKind = z.infer<typeof RequestKind>;
 
 /** `POST /periods/{period}/requests`. Made by the Secretariat it is granted at once. `dueOn` is required for an extension. */
-export const RequestForPeriod = z.strictObject({ member: Key, kind: RequestKind, dueOn: z.optional(LocalDate), reason: Remark });
+export const RequestForPeriod = z
+  .strictObject({ member: Key, kind: RequestKind, dueOn: z.optional(LocalDate), reason: Remark })
+  .check(z.refine(({ kind, dueOn }) => (kind === 'extension') === (dueOn !== undefined), { path: ['dueOn'] }));
 export type RequestForPeriod = z.infer<typeof RequestForPeriod>;
 
 /** `POST /periods/{period}/requests/{number}/answer`, Secretariat. `dueOn` may grant another day than was asked for. The last answer counts. */
-export const RequestAnswer = z.strictObject({ granted: z.boolean(), dueOn: z.optional(LocalDate), comment: z.optional(Remark) });
+export const RequestAnswer = z
+  .strictObject({ granted: z.boolean(), dueOn: z.optional(LocalDate), comment: z.optional(Remark) })
+  .check(z.refine(({ granted, dueOn }) => granted || dueOn === undefined, { path: ['dueOn'] }));
 export type RequestAnswer = z.infer<typeof RequestAnswer>;
 
 /** A request and what became of it; without `answer` it is pending. `number` counts the grid's requests. */
@@ -112,9 +120,10 @@ export type MemberFile = z.infer<typeof MemberFile>;
 
 /**
  * A receipt as a file (`GET /periods/{period}/submissions/{number}/receipt`, JSON): all that it takes to check offline, with the service's public key, that this
- * submission stands in the ledger at its cursor: the entry with its salts, the hash before it, and the signed note whose hash it must give.
+ * submission stands in the ledger at its cursor: the entry with its salts, the hash before it, and the signed note whose hash it must give. `seal` is a signed
+ * note over the rest of the file.
  */
-export const Receipt = z.object({
+export const Receipt = z.looseObject({
   receipt: z.literal(1),
   grid: Key,
   number: z.int(),
@@ -127,5 +136,10 @@ export const Receipt = z.object({
   previousHash: z.string(),
   entry: z.record(z.string(), z.unknown()),
   checkpoint: z.string(),
+  seal: z.string(),
 });
 export type Receipt = z.infer<typeof Receipt>;
+
+/** `receipt-wbcti-2026-Q4-albania-7.json`: keys and periods hold no character that a file name may not. */
+export const receiptFileName = ({ grid, period, member, number }: Pick<Receipt, 'grid' | 'period' | 'member' | 'number'>): string =>
+  `receipt-${grid}-${period}-${member}-${number}.json`;

@@ -63,9 +63,9 @@ export const MarkingResult = z.object({
 });
 export type MarkingResult = z.infer<typeof MarkingResult>;
 
-/** The state of the chain: whole, or the first entry that does not fit. */
+/** The state of the chain: whole, or the first entry that does not fit. `publicKey` (a C2SP verifier key) checks checkpoints and receipts. */
 export const LedgerReport = z.union([
-  z.object({ ok: z.literal(true), cursor: Cursor, hash: z.string(), checkpoint: z.string() }),
+  z.object({ ok: z.literal(true), cursor: Cursor, hash: z.string(), checkpoint: z.string(), publicKey: z.string() }),
   z.object({ ok: z.literal(false), firstBad: Cursor }),
 ]);
 export type LedgerReport = z.infer<typeof LedgerReport>;

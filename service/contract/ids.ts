@@ -14,7 +14,7 @@ export const EditId = z.string().check(z.regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f
 export const ItemId = z.string().check(z.regex(/^[1-9][0-9]{0,8}\.[1-9][0-9]{0,8}$/));
 
 /** `2026-12-31`, in the grid's time zone. */
-export const LocalDate = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/));
+export const LocalDate = z.string().check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), z.refine(isDay, { abort: true }));
 
 /** RFC 3339 in UTC: `2026-11-25T09:00:00.000Z`. */
 export const Instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,3})?Z$/));
@@ -28,3 +28,9 @@ export const Cursor = z.int().check(z.nonnegative());
 
 /** The number of a row's version: 1, 2, 3 … */
 export const Version = z.int().check(z.positive());
+
+/** Reports whether a text of that form is a day of the calendar: 30 February is none. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}

@@ -8,6 +8,9 @@ export type MemberState = z.infer<typeof MemberState>;
 export const Statement = z.enum(['updated', 'nothing-to-report']);
 export type Statement = z.infer<typeof Statement>;
 
+/** A submission made by the Secretariat on behalf of a member counts once the member has acknowledged it. */
+export const OnBehalf = z.enum(['to-acknowledge', 'acknowledged']);
+
 /** The state of one row's member for a period: what the status column, the pane and the API say in their own ways. */
 export const RowStatus = z.object({
   period: Period,
@@ -20,15 +23,13 @@ export const RowStatus = z.object({
   submittedOn: z.optional(LocalDate),
   /** Reports whether the row has a newer version than the one the last submission covers. */
   changedSince: z.boolean(),
+  onBehalf: z.optional(OnBehalf),
 });
 export type RowStatus = z.infer<typeof RowStatus>;
 
 /** A line of `GET /periods`. */
 export const PeriodDates = z.object({ period: Period, opensOn: LocalDate, dueOn: LocalDate, closesOn: LocalDate });
 export type PeriodDates = z.infer<typeof PeriodDates>;
-
-/** A submission made by the Secretariat on behalf of a member counts once the member has acknowledged it. */
-export const OnBehalf = z.enum(['to-acknowledge', 'acknowledged']);
 
 /**
  * One member's standing in a period. `name` and `shortName` are those of the period, also after a member was renamed. Received and on time are what the rates
@@ -54,7 +55,7 @@ export const MemberStanding = z.object({
   onBehalf: z.optional(OnBehalf),
   /** A request (more time, an excuse) that waits for the Secretariat's answer. */
   requested: z.optional(z.enum(['extension', 'excuse'])),
-  /** When one of the member's people last edited, submitted, asked or commented. */
+  /** When somebody last edited the member's row, or one of its people last submitted, withdrew, acknowledged, asked or commented. */
   lastActivityAt: z.optional(Instant),
 });
 export type MemberStanding = z.infer<typeof MemberStanding>;

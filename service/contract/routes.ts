@@ -3,13 +3,14 @@
  * typed client and OpenAPI come from this table. Paths are relative to `/api/v1`; `{name}` is a path parameter.
  */
 import * as z from 'zod/mini';
+import { CYCLE_ROUTES } from './cycle-routes.ts';
 import { EditsRequest, EditsResponse, RowVersion } from './edit.ts';
 import { Changes, LedgerReport, MarkingRequest, MarkingResult } from './entry.ts';
 import { Grid, GridSummary } from './grid.ts';
 import { LocalDate } from './ids.ts';
 import { ImportReport } from './import.ts';
 import { ItemLife } from './item-life.ts';
-import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
+import { PeriodDates, PeriodReport } from './period.ts';
 import { Me, PeopleImport, Person, PersonDetails } from './person.ts';
 import type { ProblemCode } from './problem.ts';
 import { Letters, Pause, PauseRequest, Reminder, Reminders, RemindersPreview, RunRequest, RunResponse, Skipped, SkipRequest } from './reminder.ts';
@@ -175,17 +176,7 @@ export const ROUTES = {
     answer: PeriodReport,
     codes: ['unknown-grid', 'unknown-period'],
   },
-  submit: {
-    method: 'post',
-    path: '/grids/{grid}/periods/{period}/submissions',
-    summary: 'Submit a row for a period, or say that there is nothing to report',
-    params: z.strictObject({ grid: id, period: id }),
-    query: none,
-    body: SubmissionRequest,
-    status: 201,
-    answer: Submission,
-    codes: ['unknown-grid', 'unknown-period', 'unknown-member', 'not-yours', 'period-closed', 'has-errors', 'read-only'],
-  },
+  ...CYCLE_ROUTES,
   listReminders: {
     method: 'get',
     path: '/grids/{grid}/reminders',

@@ -6,13 +6,17 @@ export type StatusSentence =
   | 'status.edited'
   | 'status.overdue'
   | 'status.overdue-edited'
+  | 'status.to-acknowledge'
+  | 'status.to-acknowledge-overdue'
   | 'status.submitted'
   | 'status.submitted-late'
   | 'status.submitted-nothing'
   | 'status.submitted-nothing-late'
   | 'status.submitted-changed'
   | 'status.returned'
+  | 'status.returned-changed'
   | 'status.accepted'
+  | 'status.accepted-changed'
   | 'status.excused';
 
 /** Chooses the sentence for a status. Dates are local dates; who shows them formats them in the reader's language. */
@@ -25,13 +29,19 @@ export function statusSentence(status: RowStatus): {
 }
 
 function codeOf(status: RowStatus): StatusSentence {
-  if (status.state === 'missing') return status.overdue ? 'status.overdue' : 'status.missing';
-  if (status.state === 'edited') return status.overdue ? 'status.overdue-edited' : 'status.edited';
-  if (status.state === 'returned') return 'status.returned';
-  if (status.state === 'accepted') return 'status.accepted';
+  if (status.state === 'missing' || status.state === 'edited') return openCode(status);
+  if (status.state === 'returned') return status.changedSince ? 'status.returned-changed' : 'status.returned';
+  if (status.state === 'accepted') return status.changedSince ? 'status.accepted-changed' : 'status.accepted';
   if (status.state === 'excused') return 'status.excused';
   if (status.changedSince) return 'status.submitted-changed';
   const late = status.daysLate > 0;
   if (status.statement === 'nothing-to-report') return late ? 'status.submitted-nothing-late' : 'status.submitted-nothing';
   return late ? 'status.submitted-late' : 'status.submitted';
+}
+
+/** While nothing that counts has come. */
+function openCode({ state, overdue, onBehalf }: RowStatus): StatusSentence {
+  if (onBehalf === 'to-acknowledge') return overdue ? 'status.to-acknowledge-overdue' : 'status.to-acknowledge';
+  if (state === 'missing') return overdue ? 'status.overdue' : 'status.missing';
+  return overdue ? 'status.overdue-edited' : 'status.edited';
 }

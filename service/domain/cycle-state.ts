@@ -72,7 +72,7 @@ export interface CycleState {
   summaryFromCursor: number;
   /** What members are told about, by the cursor of its entry; only what is not older than NEWS_DAYS is sure to be there. */
   news: PersistentMap<string, News>;
-  /** Member → when a person last did something about it: an edit, a submission, a request, a review, a comment. */
+  /** Member → when its row was last edited, or one of its people last submitted, withdrew, acknowledged, asked or commented. */
   activity: PersistentMap<string, string>;
 }
 
@@ -115,7 +115,8 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
   switch (entry.kind) {
     case 'submission.made': {
       const made: SubmissionMade = { ...entry.content, at: entry.at, cursor: entry.cursor, by: entry.by };
-      return { submissions: appended(state.submissions, entry.content, made), submissionCount: made.number, ...active(state, entry) };
+      const own = made.onBehalf ? {} : active(state, entry);
+      return { submissions: appended(state.submissions, entry.content, made), submissionCount: made.number, ...own };
     }
     case 'submission.withdrawn':
       return { submissions: marked(state.submissions, entry.content, { withdrawnAt: entry.at }), ...active(state, entry) };
@@ -123,14 +124,14 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
       return { submissions: marked(state.submissions, entry.content, { acknowledgedAt: entry.at }), ...active(state, entry) };
     case 'review.given': {
       const given: ReviewGiven = { ...entry.content, at: entry.at, by: entry.by, cursor: entry.cursor };
-      return { reviews: appended(state.reviews, entry.content, given), ...active(state, entry) };
+      return { reviews: appended(state.reviews, entry.content, given) };
     }
     case 'request.made': {
       const made: RequestMade = { ...entry.content, at: entry.at, by: entry.by };
       return { requests: appended(state.requests, entry.content, made), requestCount: made.number, ...active(state, entry) };
     }
     case 'request.answered':
-      return { requests: answered(state.requests, entry), ...active(state, entry) };
+      return { requests: answered(state.requests, entry) };
     case 'period.moved': {
       const { period, dueOn, closesOn } = entry.content;
       const before = state.movedDates.get(period);
@@ -138,8 +139,9 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
       return { movedDates: state.movedDates.set(period, { dueOn, closesOn, at: entry.at, dueSetAt }) };
     }
     case 'comment.added': {
-      const { row } = entry.content;
-      return { comments: state.comments.set(row, [...(state.comments.get(row) ?? []), { ...entry.content, at: entry.at, by: entry.by }]) };
+      const { row, from } = entry.content;
+      const thread = [...(state.comments.get(row) ?? []), { ...entry.content, at: entry.at, by: entry.by }];
+      return { comments: state.comments.set(row, thread), ...(from === 'member' ? active(state, entry) : {}) };
     }
     case 'reminder.decided':
       return { reminders: state.reminders.set(entry.content.id, { ...entry.content, at: entry.at, cursor: entry.cursor }) };
@@ -162,7 +164,7 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
 
 type ForMember = { period: string; member: string };
 
-function active(state: CycleState, entry: Entry & { content: ForMember }): Pick<CycleState, 'activity'> {
+function active(state: CycleState, entry: Entry & { content: { member: string } }): Pick<CycleState, 'activity'> {
   return { activity: noteActivity(state.activity, { member: entry.content.member, by: entry.by, at: entry.at }) };
 }
 

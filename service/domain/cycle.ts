@@ -7,7 +7,7 @@
 import type { MemberStanding, MemberState, PeriodDates, PeriodReport, RowStatus } from '#contract/period.ts';
 import { daysBetween, localDateOf, periodOfDate, shiftPeriod } from './calendar.ts';
 import { answerKey, type ReviewGiven, type SubmissionMade } from './cycle-state.ts';
-import { isExcused, memberDates, membersIn, pendingRequest, periodDates } from './period-dates.ts';
+import { isExcused, memberDates, membersIn, pendingRequest, periodDates, periodInWork } from './period-dates.ts';
 import type { DefinedState, GridState, RowHead } from './state.ts';
 
 /** A member and a period. */
@@ -94,7 +94,20 @@ export function rowStatus(state: DefinedState, { row, period, today }: { row: Ro
     changedSince: standing.changedSince,
     ...(standing.last ? { statement: standing.last.statement } : {}),
     ...(standing.first ? { submittedOn: localDateOf(standing.first.at, state.definition.timeZone) } : {}),
+    ...onBehalfOf(standing),
   };
+}
+
+/**
+ * The period that a member's row is in: the one in work for everyone, or the one before while the member has more time for it than everybody else and still
+ * owes an answer.
+ */
+export function memberPeriod(state: DefinedState, { member, today }: { member: string; today: string }): string {
+  const period = periodInWork(state, today);
+  const before = shiftPeriod(period, -1);
+  if (before < state.definition.calendar.firstPeriod || memberDates(state, { period: before, member }).closesOn < today) return period;
+  const { state: answer } = standingOf(state, { member, period: before, today });
+  return answer === 'missing' || answer === 'edited' || answer === 'returned' ? before : period;
 }
 
 /** The rows of a member; on the sheet of members there is one. */
@@ -127,7 +140,7 @@ export function memberStanding(
   state: DefinedState,
   { period, names, standing }: { period: string; names: { name: string; shortName: string }; standing: Standing },
 ): MemberStanding {
-  const { member, received, onTime, overdue, dueOn, daysLate, changedSince, first, last, toAcknowledge } = standing;
+  const { member, received, onTime, overdue, dueOn, daysLate, changedSince, first, last } = standing;
   const rowVersion = rowsOf(state, member)[0]?.version;
   const ordinary = periodDates(state, period).dueOn;
   const requested = pendingRequest(state, { period, member })?.kind;
@@ -147,10 +160,15 @@ export function memberStanding(
     ...(first ? { submittedAt: first.at } : {}),
     ...(rowVersion === undefined ? {} : { rowVersion }),
     ...(ordinary === dueOn ? {} : { ordinaryDueOn: ordinary }),
-    ...(toAcknowledge ? { onBehalf: 'to-acknowledge' } : last?.onBehalf ? { onBehalf: 'acknowledged' } : {}),
+    ...onBehalfOf(standing),
     ...(requested ? { requested } : {}),
     ...(lastActivityAt ? { lastActivityAt } : {}),
   };
+}
+
+function onBehalfOf({ toAcknowledge, last }: Standing): Pick<MemberStanding, 'onBehalf'> {
+  if (toAcknowledge) return { onBehalf: 'to-acknowledge' };
+  return last?.onBehalf ? { onBehalf: 'acknowledged' } : {};
 }
 
 interface Answered {

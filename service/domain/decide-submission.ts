@@ -1,16 +1,19 @@
-/** Decides a submission: a focal point's statement for a period, naming the row versions it covers. */
+/**
+ * Decides a submission: a focal point's statement for a period, naming the row versions it covers. The Secretariat submits on behalf of a member, always saying
+ * how it heard it; that counts once the member has acknowledged it. An excused member may submit too: it stays excused, and its words are there.
+ */
 import type { Route } from '#contract/entry.ts';
 import type { SubmissionRequest } from '#contract/period.ts';
 import { cellWarnings } from '#contract/validation.ts';
 import { submitRefusal } from './access.ts';
-import { shiftPeriod } from './calendar.ts';
 import { rowsOf } from './cycle.ts';
+import { closedRefusal, memberRefusal, reasonRefusal } from './cycle-access.ts';
 import { editableColumns } from './decide-edit.ts';
 import type { SubmissionContent } from './entry.ts';
 import { cellText, itemsOf } from './items.ts';
-import { memberDates, membersIn, periodExists } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
+import { remarkOf, remarkRefusal } from './remark.ts';
 import type { DefinedState } from './state.ts';
 
 export type SubmissionOutcome = { status: 'made'; submission: SubmissionContent } | { status: 'refused'; refusal: Refusal };
@@ -29,12 +32,15 @@ export function decideSubmission(state: DefinedState, command: SubmissionCommand
   const refusal = refusalOf(state, command);
   if (refusal) return { entries: [], outcome: { status: 'refused', refusal } };
   const { period, request, principal, route } = command;
+  const reason = remarkOf(request.reason);
   const submission: SubmissionContent = {
     number: state.submissionCount + 1,
     period,
     member: request.member,
     statement: request.statement,
     rowVersions: Object.fromEntries(rowsOf(state, request.member).map(({ row, version }) => [row, version])),
+    ...(principal.role === 'secretariat' ? { onBehalf: true } : {}),
+    ...(reason === undefined ? {} : { reason }),
   };
   return {
     entries: [{ at, by: principal.person, route, kind: 'submission.made', content: submission }],
@@ -43,13 +49,14 @@ export function decideSubmission(state: DefinedState, command: SubmissionCommand
 }
 
 function refusalOf(state: DefinedState, { principal, period, request, today }: SubmissionCommand): Refusal | undefined {
-  const { definition } = state;
-  if (!periodExists(state, period, today)) return { code: 'unknown-period', params: { period, example: definition.calendar.firstPeriod } };
-  if (!membersIn(state, period).some(({ member }) => member === request.member)) return { code: 'unknown-member', params: { member: request.member } };
-  const denied = submitRefusal(principal, request.member);
-  if (denied) return denied;
-  const { opensOn, closesOn } = memberDates(state, { period, member: request.member });
-  if (today < opensOn || today > closesOn) return { code: 'period-closed', params: { period, opensOn, closesOn, next: shiftPeriod(period, 1) } };
+  const about = { period, member: request.member, today };
+  const refusal =
+    memberRefusal(state, about) ??
+    submitRefusal(principal, request.member) ??
+    reasonRefusal(principal, remarkOf(request.reason)) ??
+    remarkRefusal({ reason: request.reason }) ??
+    closedRefusal(state, about);
+  if (refusal) return refusal;
   const warnings = request.statement === 'updated' && !request.despiteWarnings ? warningCount(state, request.member) : 0;
   return warnings > 0 ? { code: 'has-errors', params: { count: warnings } } : undefined;
 }

@@ -92,6 +92,8 @@ export interface CommentContent {
   /** Counts the comments of the row. */
   number: number;
   row: string;
+  /** Whose row it is. */
+  member: string;
   itemId?: string;
   text: string;
   from: 'member' | 'secretariat';

@@ -74,6 +74,11 @@ export function itemsOf(cells: Cells, column: string): readonly Item[] {
   return Array.isArray(cell) ? cell : [];
 }
 
+/** Reports whether an item stands in one of a row's cells. */
+export function hasItem(cells: Cells, itemId: string): boolean {
+  return Object.keys(cells).some((column) => itemsOf(cells, column).some((item) => item.itemId === itemId));
+}
+
 /** The text a cell shows: the lines of its items, or the text itself. */
 export function cellText(cell: Cells[string] | AlignedCell | undefined): string {
   if (cell === undefined) return '';

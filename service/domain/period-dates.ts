@@ -5,6 +5,9 @@ import { datesOf, daysBetween, lastDayOf, localDateOf, periodsUpTo, shiftDate, s
 import { answerKey, type RequestMade } from './cycle-state.ts';
 import type { DefinedState } from './state.ts';
 
+/** So many days after a period's closing its dates can be moved to, and no further. */
+export const LATEST_DAYS_AFTER_CLOSE = 90;
+
 /** Everyone's dates of a period. */
 export function periodDates(state: DefinedState, period: string): PeriodDates {
   return { ...datesOf(period, state.definition.calendar), ...state.movedDates.get(period) };

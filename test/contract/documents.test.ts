@@ -6,6 +6,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { CHECKS } from '#contract/catalogue/en/checks.ts';
+import { CYCLE } from '#contract/catalogue/en/cycle.ts';
 import { HISTORY } from '#contract/catalogue/en/history.ts';
 import { LADDER } from '#contract/catalogue/en/ladder.ts';
 import { LETTERS } from '#contract/catalogue/en/letters.ts';
@@ -79,6 +80,7 @@ describe('problem codes', () => {
 describe('sentences', () => {
   const catalogue = {
     ...CHECKS,
+    ...CYCLE,
     ...HISTORY,
     ...LADDER,
     ...LETTERS,

@@ -47,6 +47,8 @@ describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, 
     // Colours that fade from one scheme to the other would be measured half-way.
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.evaluate((state) => window.showState?.(state), name);
+    const [label, value] = PANE_STATES[name]?.choose ?? [];
+    if (label !== undefined && value !== undefined) await page.getByLabel(label, { exact: true }).selectOption(value);
     for (const button of PANE_STATES[name]?.press ?? []) {
       await page
         .locator('[role=tab], button, summary')

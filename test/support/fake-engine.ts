@@ -111,6 +111,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     letters: () => Promise.resolve({ items: [] }),
     reminders: () => Promise.resolve({ items: [], next: null, paused: [] }),
     period: () => new Promise(() => {}),
+    memberFile: () => new Promise(() => {}),
     ...actions,
   };
   const known = {
@@ -129,7 +130,8 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     get(target, name) {
       if (name in target || typeof name !== 'string') return Reflect.get(target, name);
       return (...args: unknown[]) => {
-        calls.push({ action: name, args });
+        // Fetched by the pane itself whenever the row is shown: nobody asked for it.
+        if (name !== 'memberFile') calls.push({ action: name, args });
         const answer = answers[name as keyof EngineActions] as ((...given: unknown[]) => unknown) | undefined;
         return answer ? answer(...args) : Promise.resolve();
       };

@@ -1,4 +1,5 @@
 /** The pane in each state that a person can meet, for the checks of its pages: what the engine shows, what it answers, what is clicked. */
+import type { MemberFile } from '#contract/answer.ts';
 import type { Surroundings } from '../../addin/pane/mount.tsx';
 import type { EngineActions, EngineView, OpenConflict } from '../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT, smallGrid, smallRow } from './fake-engine.ts';
@@ -10,6 +11,8 @@ export interface PaneState {
   surroundings?: Surroundings;
   /** Names of buttons or tabs that are pressed one after the other. */
   press?: string[];
+  /** A field by its label and the value that is chosen in it, before anything is pressed. */
+  choose?: [label: string, value: string];
 }
 
 const overdueRow = smallRow('albania', {
@@ -169,6 +172,83 @@ const people: Partial<EngineActions> = {
 /** Albania's row in its fourth version. */
 const FOURTH_VERSION: EngineView = { ...ALBANIA, grid: smallGrid({ rows: [smallRow('albania', { version: 4 }), smallRow('serbia')] }) };
 
+/** Albania's quarter with everything in it: on behalf, returned, asked for, commented. */
+const SUBMISSION = { period: '2026-Q4', member: 'albania', rowVersions: { albania: 2 }, cursor: 9 } as const;
+export const QUARTER: MemberFile = {
+  standing: {
+    ...late,
+    member: 'albania',
+    name: 'Albania: Ministry',
+    shortName: 'Albania',
+    state: 'returned',
+    received: true,
+    overdue: false,
+    daysLate: 0,
+    submission: 1,
+    changedSince: false,
+    onBehalf: 'to-acknowledge',
+    requested: 'extension',
+  },
+  submissions: [
+    { ...SUBMISSION, number: 1, statement: 'updated', submittedAt: '2026-11-20T09:00:00.000Z', by: 'demo:albania', onBehalf: false },
+    {
+      ...SUBMISSION,
+      number: 2,
+      statement: 'nothing-to-report',
+      submittedAt: '2026-11-24T09:00:00.000Z',
+      by: 'demo:secretariat',
+      onBehalf: true,
+      reason: 'A call',
+    },
+    {
+      ...SUBMISSION,
+      number: 3,
+      statement: 'updated',
+      submittedAt: '2026-11-24T10:00:00.000Z',
+      by: 'demo:albania',
+      onBehalf: false,
+      withdrawnAt: '2026-11-24T11:00:00.000Z',
+    },
+  ],
+  reviews: [
+    {
+      period: '2026-Q4',
+      member: 'albania',
+      submission: 1,
+      verdict: 'returned',
+      comment: 'Please add the years.',
+      remarks: [
+        { row: 'albania', itemId: '2.1', text: 'Which year?' },
+        { row: 'albania', itemId: '1.9', text: 'This one too.' },
+      ],
+      at: '2026-11-21T09:00:00.000Z',
+      by: 'demo:secretariat',
+      cursor: 10,
+    },
+  ],
+  requests: [
+    {
+      ...{ number: 1, period: '2026-Q4', member: 'albania', kind: 'excuse', reason: 'Elections', at: '2026-11-01T09:00:00.000Z', by: 'demo:albania' },
+      answer: { granted: false, comment: 'A short answer will do.', at: '2026-11-02T09:00:00.000Z', by: 'demo:secretariat' },
+    },
+    {
+      number: 2,
+      period: '2026-Q4',
+      member: 'albania',
+      kind: 'extension',
+      dueOn: '2027-01-15',
+      reason: 'Holidays',
+      at: '2026-11-22T09:00:00.000Z',
+      by: 'demo:albania',
+    },
+  ],
+  comments: [
+    { number: 1, row: 'albania', text: 'May we add the law?', at: '2026-11-23T09:00:00.000Z', by: 'demo:albania', from: 'member' },
+    { number: 2, row: 'albania', text: 'Please do.', at: '2026-11-23T10:00:00.000Z', by: 'demo:secretariat', from: 'secretariat' },
+  ],
+};
+const quarter: Partial<EngineActions> = { period, memberFile: async () => QUARTER };
+
 /** States by name. */
 export const PANE_STATES: Record<string, PaneState> = {
   starting: { view: { ...ALBANIA, connection: { state: 'starting' }, me: undefined, grid: undefined, workbook: 'looking' } },
@@ -234,6 +314,14 @@ export const PANE_STATES: Record<string, PaneState> = {
       ],
     },
     press: ['Write a new text'],
+  },
+  quarter: { view: ALBANIA, actions: quarter, press: ['That is not right', 'Comments (2)'] },
+  'quarter-more': { view: ALBANIA, actions: quarter, press: ['More for 2026-Q4', 'Ask for more time', 'Ask to be excused', 'Withdraw number 1'] },
+  'office-member': {
+    view: SECRETARIAT,
+    actions: quarter,
+    choose: ['Member', 'albania'],
+    press: ['Review submission 1', 'Answer the request', 'Submissions', 'Submit on behalf', 'Give more time', 'Comments (2)', 'Move everyone’s date'],
   },
   observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
   secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { period } },

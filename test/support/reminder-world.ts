@@ -122,7 +122,7 @@ export async function openReminderWorld(options: {
     letterhead,
     async submit(member, statement = 'nothing-to-report') {
       const period = open.period();
-      const deps = { grids, signer: { sign: () => '' } };
+      const deps = { grids, signer: { sign: () => '', signText: () => '', publicKey: '' } };
       await submit(deps, focalPoint(member), { grid: 'wbcti', period, request: { member, statement }, route: 'addin' });
     },
     async commit(...drafts) {

@@ -11,6 +11,7 @@ import type { Ledger, Log } from '../../application/ports.ts';
 import { publicEntry, rowOfEntry } from '../../application/public-entry.ts';
 import { type View, viewKey } from '../../application/read-grid.ts';
 import { type Reader, readsWhole } from '../../domain/audience.ts';
+import { isConfidential } from '../../domain/confidential.ts';
 import type { Entry } from '../../domain/entry.ts';
 
 const HEARTBEAT_MS = 15_000;
@@ -128,14 +129,15 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
   };
 }
 
-/** Who shares the buffer of a run: everybody, while anybody may read all of its rows. */
+/** Who shares the buffer of a run: everybody, while anybody may read all of its rows; what speaks to one member is written for each member. */
 function runKey(entries: readonly Entry[], view: View): string {
   const { now } = view;
   const isOpen = (row: string | undefined): boolean => {
     const head = row === undefined ? undefined : now.rows.get(row);
     return !head || STRANGERS.every((stranger) => readsWhole(stranger, head, now.definition));
   };
-  return entries.every((entry) => isOpen(rowOfEntry(entry))) ? 'everybody' : viewKey(now, view);
+  const audience = entries.every((entry) => isOpen(rowOfEntry(entry))) ? 'everybody' : viewKey(now, view);
+  return entries.some(isConfidential) ? `${audience}/${view.reader.role}/${view.reader.member ?? ''}` : audience;
 }
 
 /** Those who read least: nothing is their own. */

@@ -14,10 +14,11 @@ import { gridView, listGrids, stateAsOf } from '../../application/read-grid.ts';
 import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
-import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
+import { listPeriods, readPeriod } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
 import { verifyLedger } from '../../application/verify-ledger.ts';
 import { workbookFileName } from '../../domain/export-name.ts';
+import { openCycleHandlers } from './cycle-handlers.ts';
 import { type Handlers, SENT, sendFile } from './endpoint.ts';
 import type { EventHub } from './event-hub.ts';
 import { openGridBuffers } from './grid-buffers.ts';
@@ -40,6 +41,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
   const { grids } = deps;
 
   return {
+    ...openCycleHandlers(deps),
     me: ({ principal }) => readMe(grids, principal),
     listGrids: () => listGrids(grids),
 
@@ -70,7 +72,6 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ params }) => readPeriod(grids, params),
-    submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: 'addin' }),
     ...reminderHandlers(deps),
     listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
     putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),

@@ -5,6 +5,7 @@
  */
 import { CHECKS } from './en/checks.ts';
 import { CLI } from './en/cli.ts';
+import { CYCLE } from './en/cycle.ts';
 import { HISTORY } from './en/history.ts';
 import { LADDER } from './en/ladder.ts';
 import { LETTERS } from './en/letters.ts';
@@ -23,6 +24,7 @@ export type Sentence = string | ({ other: string } & Partial<Record<Intl.LDMLPlu
 const ENGLISH = {
   ...CHECKS,
   ...CLI,
+  ...CYCLE,
   ...HISTORY,
   ...LADDER,
   ...LETTERS,

@@ -57,6 +57,12 @@ describe('periods', () => {
     service.moveTo('2027-01-20T08:00:00.000Z');
     expect(await standing(service, 'albania')).toEqual({
       member: 'albania',
+      name: 'Albania: Ministry of Interior, including relevant bodies for Border Security',
+      shortName: 'Albania',
+      received: true,
+      onTime: false,
+      submission: 1,
+      lastActivityAt: '2027-01-10T08:00:00.000Z',
       state: 'submitted',
       overdue: false,
       statement: 'nothing-to-report',
@@ -158,7 +164,7 @@ describe('a submission', () => {
   }
 
   it('[A4] the Secretariat submits for any member', async () => {
-    expect((await submit(service, 'secretariat', { member: 'osce', statement: 'nothing-to-report' })).status).toBe(201);
+    expect((await submit(service, 'secretariat', { member: 'osce', statement: 'nothing-to-report', reason: 'a call' })).status).toBe(201);
   });
 
   it('[C13] after the period has closed', async () => {
@@ -175,7 +181,7 @@ describe('a submission', () => {
       status: 409,
       code: 'period-closed',
     });
-    expect(answer.json.detail).toContain('2027-01-30');
+    expect(answer.json.detail).toMatch(/closes on Saturday,? 30 January 2027/);
   });
 });
 

@@ -32,6 +32,8 @@ const ALL: readonly Age[] = ['now', 'reworded', 'gone', 'reason'];
 const nothing = (ask: Endpoint['ask']): Endpoint[] => [{ shows: [], ask }];
 const mayEdit = (reader: string, row: string): boolean => reader === 'secretariat' || reader === row;
 
+const PERIOD = '/grids/wbcti/periods/2026-Q4';
+
 const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   readGrid: [
     { shows: ['now'], ask: (reader) => get(reader, '/grids/wbcti') },
@@ -135,6 +137,16 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   listPeriods: nothing((reader) => get(reader, '/grids/wbcti/periods')),
   readPeriod: nothing((reader) => get(reader, '/grids/wbcti/periods/2026-Q4')),
   submit: nothing(async (reader) => (await client(reader).post('/grids/wbcti/periods/2026-Q4/submissions', { member: ITEMS_ROW, statement: 'updated' })).text),
+  withdrawSubmission: nothing(async (reader) => (await client(reader).post(`${PERIOD}/submissions/1/withdrawal`, {})).text),
+  acknowledgeSubmission: nothing(async (reader) => (await client(reader).post(`${PERIOD}/submissions/1/acknowledgement`)).text),
+  readReceipt: nothing((reader) => get(reader, `${PERIOD}/submissions/1/receipt`)),
+  giveReview: nothing(async (reader) => (await client(reader).post(`${PERIOD}/reviews`, { member: ITEMS_ROW, verdict: 'accepted' })).text),
+  makeRequest: nothing(async (reader) => (await client(reader).post(`${PERIOD}/requests`, { member: ITEMS_ROW, kind: 'excuse', reason: 'x' })).text),
+  answerRequest: nothing(async (reader) => (await client(reader).post(`${PERIOD}/requests/1/answer`, { granted: false })).text),
+  moveDates: nothing(async (reader) => (await client(reader).put(`${PERIOD}/dates`, { dueOn: '2026-12-31', reason: 'x' })).text),
+  readMemberFile: nothing((reader) => get(reader, ...ROWS.map((row) => `${PERIOD}/members/${row}`))),
+  listComments: nothing((reader) => get(reader, ...ROWS.map((row) => `/grids/wbcti/rows/${row}/comments`))),
+  addComment: nothing(async (reader) => (await client(reader).post(`/grids/wbcti/rows/${ITEMS_ROW}/comments`, { text: 'x' })).text),
   listReminders: nothing((reader) => get(reader, '/grids/wbcti/reminders')),
   runReminders: nothing(async (reader) => (await client(reader).post('/grids/wbcti/reminders/run', { dryRun: true })).text),
   previewReminders: nothing((reader) => get(reader, '/grids/wbcti/reminders/preview')),

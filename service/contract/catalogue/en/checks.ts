@@ -10,6 +10,7 @@ export const CHECKS = {
   'check.input-cursor': 'must be a cursor: digits alone',
   'check.input-preview-day': 'must be a day from today on, at most {limit} days ahead',
   'check.stage-unknown': 'the ladder of this member has no stage “{stage}”',
+  'check.input-date-unwanted': 'goes with an extension only; leave it out',
   'check.input-other': 'is not as the API describes it',
   'check.wording': '“{label}”, line {line}: write “{proposed}” instead of “{word}”.',
   'check.live-formula': "“{label}” holds a formula. Cells of the grid hold text: type an apostrophe (') before the = sign, or paste the value only.",

@@ -7,6 +7,8 @@ export const CLI = {
     '  verify                verifies the ledger of every grid, also while the service runs\n' +
     '  export-ledger FILE    writes everything that is stored into one new file, also while the service runs\n' +
     '  import-ledger FILE    reads such a file into an empty store\n' +
+    '  public-key            prints the public key that checks checkpoints and receipts; give it to whoever wants to check\n' +
+    '  verify-receipt FILE   checks a receipt offline; --key VKEY names the public key, else it is that of this service\n' +
     'Settings are those of the service: MONGODB_URI, or else DATA_DIR, says which store is meant.',
   'cli.no-command': 'Name a command.',
   'cli.unknown-command': 'There is no command “{command}”.',
@@ -21,6 +23,19 @@ export const CLI = {
   'cli.ledger-bad': '{grid}: the ledger does not fit at entry {cursor}.',
   'cli.no-grids': 'The store holds no grid.',
   'cli.no-key': 'There is no signing key, so no checkpoint is signed.',
+  'cli.receipt-good':
+    'The receipt is genuine: {memberName} submitted for {period} on {at}, number {number}, “{statement}”; it stands in the ledger of “{grid}” as entry {cursor}.',
+  'cli.receipt-erased': 'Erased since, so it can’t be checked: {parts}. Everything else was.',
+  'cli.receipt-unreadable': '{file} is no receipt of this service, or it is damaged.',
+  'cli.receipt-other-key': 'Another key signed it than the one that it was checked with. Use the public key of the service that gave it.',
+  'cli.receipt-note-changed': 'The signed note was changed: its signature does not fit its text.',
+  'cli.receipt-other-position': 'The signed note is about another place of the ledger, or another grid, than this entry.',
+  'cli.receipt-hash-changed': 'The entry was changed: its place, time, person or commitments do not give its hash.',
+  'cli.receipt-content-changed': 'The content of the entry was changed: it does not fit its commitments.',
+  'cli.receipt-field-changed': '“{field}” was changed: the entry says something else.',
+  'cli.receipt-seal-changed': 'The file was changed since it was given: its seal does not fit.',
+  'cli.receipt-no-key': 'There is no public key to check with. Name it with --key.',
+  'cli.receipt-bad-key': 'The value of --key is no public key: it looks like NAME+8 hex digits+base64.',
   'cli.backup-done': {
     one: 'The backup of one grid is in {folder}, and its ledger fits. Keep the folder secret: people’s addresses and the signing key are in it.',
     other: 'The backup of {count} grids is in {folder}, and their ledgers fit. Keep the folder secret: people’s addresses and the signing key are in it.',

@@ -43,7 +43,7 @@ describe('[P52] each role has its tabs', () => {
 describe('[P98] the Secretariat’s pane opens on the overview', () => {
   it('with consolidating above the members, and without the reason while no edit wants one', async () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
-    expect(lines(pane, 'h2')).toEqual(['The grid of all members', 'Members in 2026-Q4', 'News']);
+    expect(lines(pane, 'h2')).toEqual(['The grid of all members', 'Members in 2026-Q4', 'One member in 2026-Q4', 'News']);
     await pane.press('My work');
     expect(lines(pane, 'h2')).toEqual(['Reason for your edits', 'News']);
   });

@@ -23,7 +23,9 @@ describe('the sentence', () => {
       'Nothing to report – confirmed on 3 January 2027, 3 days late',
     ],
     [{ ...SUBMITTED, changedSince: true }, 'status.submitted-changed', 'Submitted on 20 December 2026, changed since'],
-    [{ state: 'returned' }, 'status.returned', 'Returned with a comment'],
+    [{ state: 'returned' }, 'status.returned', 'Returned with a comment – read it, correct the row, submit again'],
+    [{ state: 'returned', changedSince: true }, 'status.returned-changed', 'Returned with a comment, changed since – submit again'],
+    [{ state: 'accepted', changedSince: true }, 'status.accepted-changed', 'Accepted, changed since'],
     [{ state: 'accepted' }, 'status.accepted', 'Accepted'],
     [{ state: 'excused', changedSince: true }, 'status.excused', 'Excused'],
   ] as [Partial<RowStatus>, string, string][])('[C16] of %j is %s', (changes, code, words) => {

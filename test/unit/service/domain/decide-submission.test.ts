@@ -64,11 +64,11 @@ describe('what is made', () => {
       period: Q4,
       route: 'form',
       today: TODAY,
-      request: { member: 'alpha', statement: 'nothing-to-report' },
+      request: { member: 'alpha', statement: 'nothing-to-report', reason: ' a call\n' },
     };
     expect(decideSubmission(stateWith(others), command, AT)).toMatchObject({
       entries: [{ by: 'p-secretariat', route: 'form' }],
-      outcome: { status: 'made', submission: { number: 3, statement: 'nothing-to-report' } },
+      outcome: { status: 'made', submission: { number: 3, statement: 'nothing-to-report', onBehalf: true, reason: 'a call' } },
     });
   });
 
@@ -93,7 +93,9 @@ describe('what is made', () => {
 
 describe('who and when', () => {
   test.each([
-    ['the Secretariat', { principal: SECRETARIAT }, undefined],
+    ['the Secretariat, saying how it heard it', { principal: SECRETARIAT, request: { reason: 'a call' } }, undefined],
+    ['the Secretariat without saying it', { principal: SECRETARIAT, request: { reason: ' \n' } }, 'reason-required'],
+    ['a reason that can’t be kept', { request: { reason: 'a\u202Eb' } }, 'bad-characters'],
     ['an observer', { principal: OBSERVER }, 'forbidden'],
     ['another member', { principal: focalPoint('beta') }, 'not-yours'],
     ['a member that does not exist', { request: { member: 'delta' } }, 'unknown-member'],

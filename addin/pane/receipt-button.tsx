@@ -1,0 +1,25 @@
+/** The button that saves the receipt of a submission as a file. */
+import type { Engine } from '../sync/view.ts';
+import { Button, FailureNote } from './parts.tsx';
+import { saveFile } from './save-file.ts';
+import { say } from './strings.ts';
+import { useTask } from './use-task.ts';
+
+/** The button, and below it the name under which the file was saved. */
+export function ReceiptButton({ engine, period, number }: { engine: Engine; period: string; number: number }) {
+  const task = useTask<{ name: string }>();
+  const download = async () => {
+    const file = await engine.receipt({ period, number });
+    saveFile(file);
+    return file;
+  };
+  return (
+    <>
+      <Button busy={task.busy} onClick={() => void task.run(download)}>
+        {say('cycle.receipt', { number })}
+      </Button>
+      <FailureNote failure={task.failure} />
+      <p role="status">{task.result ? say('cycle.receipt.saved', { name: task.result.name }) : ''}</p>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/** The submissions of a member for a period: what each said, what became of it, its receipt, and the way to withdraw it. */
+import { useState } from 'preact/hooks';
+import type { SubmissionOfMember } from '#contract/answer.ts';
+import type { Engine, EngineView } from '../sync/view.ts';
+import { timeZoneOf } from './names.ts';
+import { Button } from './parts.tsx';
+import { ReceiptButton } from './receipt-button.tsx';
+import { instantInWords, say } from './strings.ts';
+import { WordsForm } from './words-form.tsx';
+
+/** Newest first. */
+export function Submissions({ engine, view, submissions }: { engine: Engine; view: EngineView; submissions: readonly SubmissionOfMember[] }) {
+  if (submissions.length === 0) return <p class="hint">{say('cycle.submissions.none')}</p>;
+  return (
+    <ul class="list">
+      {submissions.toReversed().map((made) => (
+        <Line key={made.number} engine={engine} view={view} made={made} />
+      ))}
+    </ul>
+  );
+}
+
+function Line({ engine, view, made }: { engine: Engine; view: EngineView; made: SubmissionOfMember }) {
+  const [asking, setAsking] = useState(false);
+  const at = (instant: string) => instantInWords(instant, timeZoneOf(view));
+  const { number, period } = made;
+  return (
+    <li>
+      <p>{say('cycle.submission', { number, at: at(made.submittedAt), statement: say(`cycle.statement.${made.statement}`) })}</p>
+      {made.reason ? <p class="hint">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}
+      <Fate made={made} at={at} />
+      <ReceiptButton engine={engine} period={period} number={number} />
+      {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
+      {asking && !made.withdrawnAt ? <Withdrawal engine={engine} view={view} made={made} onCancel={() => setAsking(false)} /> : null}
+    </li>
+  );
+}
+
+function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) => string }) {
+  if (made.withdrawnAt) return <p class="hint">{say('cycle.submission.withdrawn', { at: at(made.withdrawnAt) })}</p>;
+  if (!made.onBehalf) return null;
+  return <p class="hint">{made.acknowledgedAt ? say('cycle.submission.acknowledged', { at: at(made.acknowledgedAt) }) : say('cycle.submission.waits')}</p>;
+}
+
+/** The question whether to withdraw, with its reason: the Secretariat has to give one. */
+export function Withdrawal(props: { engine: Engine; view: EngineView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
+  const { period, number } = props.made;
+  return (
+    <fieldset class="question" aria-label={say('cycle.withdraw.title', { number })}>
+      <h3>{say('cycle.withdraw.title', { number })}</h3>
+      <p>{say('cycle.withdraw.why')}</p>
+      <WordsForm
+        label={say('cycle.withdraw.reason')}
+        button={say('cycle.withdraw.yes')}
+        look="danger"
+        optional={props.view.me?.role !== 'secretariat'}
+        send={async (reason) => {
+          await props.engine.withdraw({ period, number, ...(reason === '' ? {} : { reason }) });
+          props.onCancel();
+        }}
+        more={() => <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,34 @@
+/**
+ * What of an entry is for the member it is about and for the Secretariat alone: reasons, comments, what a review says and where, what a request asks for. That
+ * there is a review, a request, a comment is no secret: states and dates show it.
+ */
+import { isOwnRow, type Reader } from './audience.ts';
+import type { Entry, EntryDraft } from './entry.ts';
+
+const CONFIDENTIAL: Partial<Record<EntryDraft['kind'], readonly string[]>> = {
+  'submission.made': ['reason'],
+  'submission.withdrawn': ['reason'],
+  'submission.acknowledged': ['reason'],
+  'review.given': ['comment', 'remarks'],
+  'request.made': ['reason', 'dueOn'],
+  'request.answered': ['comment'],
+  'comment.added': ['text', 'itemId'],
+  'reminder.skipped': ['reason'],
+  'reminders.paused': ['reason'],
+};
+
+/** Reports whether some readers are shown less of an entry than others, because it speaks to one member. */
+export function isConfidential({ kind, content }: Entry): boolean {
+  return (CONFIDENTIAL[kind] ?? []).some((part) => Object.hasOwn(content, part));
+}
+
+/** The content of an entry without what is not for this reader. */
+export function openContent(entry: Entry, reader: Reader): Record<string, unknown> {
+  const parts = CONFIDENTIAL[entry.kind] ?? [];
+  if (parts.length === 0 || concerns(entry, reader)) return { ...entry.content };
+  return Object.fromEntries(Object.entries(entry.content).filter(([part]) => !parts.includes(part)));
+}
+
+function concerns({ content }: Entry, reader: Reader): boolean {
+  return reader.role === 'secretariat' || ('member' in content && isOwnRow(reader, { member: content.member }));
+}
