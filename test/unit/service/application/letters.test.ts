@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { GridDefinition } from '#contract/grid.ts';
 import { listReminders } from '../../../../service/application/list-reminders.ts';
+import { conflictKeeper } from '../../../../service/application/note-conflicts.ts';
 import { removePerson } from '../../../../service/application/people.ts';
 import { type DirectoryPerson, MailFailure } from '../../../../service/application/ports.ts';
 import { pauseReminders, sendReminder, skipReminder } from '../../../../service/application/reminder-orders.ts';
@@ -270,7 +271,11 @@ describe('orders', () => {
       'summary/wbcti.summary.2026-12-17.p-6',
       ALBANIA,
     ]);
-    await removePerson({ ...deps(), mailer: world.mailer }, SECRETARIAT, { grid: 'wbcti', person: 'p-1' });
+    await removePerson(
+      { ...deps(), mailer: world.mailer, conflictNotes: conflictKeeper({ notes: world.store.conflictNotes, clock: { nowMs: world.nowMs }, log: world.log }) },
+      SECRETARIAT,
+      { grid: 'wbcti', person: 'p-1' },
+    );
     expect((await world.mailer.kept()).map(({ name }) => name)).toEqual(['summary/wbcti.summary.2026-12-17.p-6']);
   });
 });
