@@ -18,7 +18,8 @@ it('[H91] a database of an earlier program is verified, backed up and restored a
   await made.close();
   const db = new DatabaseSync(join(data, 'grid.db'));
   // Back to the first schema: what came later goes.
-  for (const table of ['sign_in_request', 'sign_in_mark', 'session', 'rate_hit']) db.exec(`DROP TABLE ${table}`);
+  for (const table of ['sign_in_request', 'sign_in_mark', 'session', 'rate_hit', 'conflict_note']) db.exec(`DROP TABLE ${table}`);
+  for (const table of ['person', 'letter', 'attempt', 'outcome']) db.exec(`ALTER TABLE ${table} DROP COLUMN sum`);
   db.exec('PRAGMA user_version = 1');
   const person = { person: 'p-1', role: 'secretariat', name: 'Sena', language: 'en' } as const;
   db.prepare('INSERT INTO person (grid, person, body) VALUES (?, ?, ?)').run('wbcti', 'p-1', JSON.stringify(person));

@@ -69,7 +69,7 @@ describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`
     await albania.status('GIZ', 'OVERDUE by 10 days – was due 31 December 2026');
     await secretariat.tab('Overview');
     await secretariat.pane.getByLabel('Show').selectOption('Overdue (19)');
-    await secretariat.says('Received: 0 of 19 (0%)');
+    await secretariat.says('0 received ÷ 19 expected = 0%');
     await secretariat.says('Edited, OVERDUE by 10 days');
     expect(await secretariat.pane.getByText('Missing, OVERDUE by 10 days').count()).toBe(18);
     await secretariat.picture('3 overdue');
@@ -98,7 +98,7 @@ describe.skipIf(found.from === 'nowhere')(`a quarter, in ${browserTitle(found)}`
     await albania.says(/^Nothing to report for 2026-Q4, confirmed: number 1, on 10 January 2027/);
     await albania.status('Albania', 'Nothing to report – confirmed on 10 January 2027, 10 days late');
     await secretariat.tab('Overview');
-    await secretariat.says('Received: 1 of 19 (5%)');
+    await secretariat.says(/1 received ÷ 19 expected = 5/);
     await secretariat.says('Received on time: 0 of 19 (0%)');
     await secretariat.says(/Nothing to report on 10 January 2027, 10 days late$/);
 

@@ -1,6 +1,6 @@
 /** The operator's commands: what they say, what they refuse, and that nothing is ever overwritten or half there. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
@@ -161,7 +161,8 @@ describe('restore', () => {
     const target = drill.newFolder();
     expect(await runCli(['restore', good], { DATA_DIR: target })).toMatchObject({ code: 0, stderr: '' });
     expect(await contents({ folder: target })).toEqual(await contents({ folder: source }));
-    for (const file of ['signing-key', ...readdirSync(join(source, 'outbox')).map((name) => join('outbox', name))]) {
+    const mails = readdirSync(join(source, 'outbox'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const file of ['signing-key', ...mails.map(({ parentPath, name }) => relative(source, join(parentPath, name)))]) {
       expect(readFileSync(join(target, file))).toEqual(readFileSync(join(source, file)));
       expect(statSync(join(target, file)).mode & 0o777).toBe(0o600);
     }

@@ -127,7 +127,7 @@ describe('what stops the start', () => {
 
   const WRONG: [title: string, settings: () => Record<string, string>, ...sentences: (string | RegExp)[]][] = [
     ['AUTH=entra', () => ({ AUTH: 'entra' }), /^AUTH=entra is not built yet/],
-    ['AUTH=code', () => ({ AUTH: 'code' }), /^AUTH=code is not built yet/],
+    ['AUTH=code without https', () => ({ AUTH: 'code', PUBLIC_URL: 'http://grid.example.org' }), /^With AUTH=code people reach the service by https/],
     ['TODAY outside the demo', () => ({ AUTH: 'entra', TODAY: '2027-01-10' }), /^AUTH=entra/, /^TODAY works only in demo mode/],
     ['HOST=0.0.0.0 in the demo', () => ({ HOST: '0.0.0.0' }), /^AUTH=demo lets everybody in.*“0\.0\.0\.0”/],
     ['an SMTP_URL of another kind, whose password is not shown', () => ({ SMTP_URL: 'http://a:geheim@b' }), /^SMTP_URL is “…”/],

@@ -11,7 +11,7 @@ import { type Log, StoreUnavailable } from '../../application/ports.ts';
 import { isDamage, resultCode, translated } from './failure.ts';
 import { databaseFile, holdFolder, type Release } from './folder.ts';
 import { FolderNotWritable, StoreUnusable } from './refusals.ts';
-import { MIGRATIONS } from './schema.ts';
+import { MIGRATIONS, shadowOlder } from './schema.ts';
 
 /** How long a call waits for a lock that the reader beside may hold; it blocks the process. */
 const BUSY_WAIT_MS = 2_000;
@@ -139,6 +139,7 @@ function prepare(db: DatabaseSyncInstance, { folder, readOnly, log }: DatabasePl
   if (version > MIGRATIONS.length) throw new StoreUnusable(folder, { reason: 'newer' });
   // A reader takes an older one as it is, so that a backup of an earlier program can be verified and restored; who writes has just brought it up to date.
   if (version === 0) throw new StoreUnusable(folder, { reason: 'missing' });
+  shadowOlder(db, version);
 }
 
 function schemaVersion(db: DatabaseSyncInstance): number {

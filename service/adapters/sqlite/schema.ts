@@ -45,7 +45,8 @@ const OUTBOX = `
     PRIMARY KEY (letter, attempt)
   ) STRICT, WITHOUT ROWID;`;
 
-const SUMS = ['person', 'letter', 'attempt', 'outcome'].map((table) => `ALTER TABLE ${table} ADD COLUMN sum TEXT NOT NULL DEFAULT '';`).join('\n');
+const SUMMED = ['person', 'letter', 'attempt', 'outcome'];
+const SUMS = SUMMED.map((table) => `ALTER TABLE ${table} ADD COLUMN sum TEXT NOT NULL DEFAULT '';`).join('\n');
 
 /** `mark` is the number of a try, or -1 for a code that was used. Of a session the moment of its last use stands beside its body, since it alone changes. */
 const SIGN_IN = `
@@ -76,3 +77,14 @@ export const MIGRATIONS: readonly (string | ((db: DatabaseSyncInstance) => void)
   SIGN_IN,
   CONFLICT_NOTE,
 ];
+
+/** The step that brought the sums. */
+const WITH_SUMS = 2;
+
+/** Shows a reader of an older file its people and letters with sums: in tables of the connection's own, before those of the file, which stays as it is. */
+export function shadowOlder(db: DatabaseSyncInstance, version: number): void {
+  if (version >= WITH_SUMS) return;
+  const copies = SUMMED.map((table) => `CREATE TEMP TABLE ${table} AS SELECT *, '' AS sum FROM main.${table};`);
+  db.exec(`PRAGMA temp_store = MEMORY; ${copies.join(' ')}`);
+  addSums(db);
+}
