@@ -7,6 +7,7 @@ import { createCycle } from './cycle.ts';
 import type { EngineCore } from './engine.ts';
 import { isHeld } from './held.ts';
 import { createHistory } from './history.ts';
+import { createReminders } from './reminders.ts';
 import { look } from './round.ts';
 import { forgetPerson } from './state.ts';
 import type { Survey } from './survey.ts';
@@ -52,6 +53,7 @@ export function createActions(core: EngineCore): EngineActions {
   return {
     ...createHistory(core, { gridName, no, afterLook, put, unsavedCells }),
     ...createCycle(core, gridName),
+    ...createReminders(api, gridName),
 
     async openGrid() {
       gridName();
@@ -122,7 +124,7 @@ export function createActions(core: EngineCore): EngineActions {
       const grid = gridName();
       await core.round();
       const count = unsavedCells(member);
-      if (count > 0) throw new ApiProblem({ code: 'has-errors', detail: say('sync.submit-unsaved', { count }, language) });
+      if (count > 0) throw no('sync.submit-unsaved', { count });
       const submission = await api.call('submit', {
         params: { grid, period },
         body: { member, statement, despiteWarnings, ...(reason === undefined ? {} : { reason }) },
@@ -147,13 +149,6 @@ export function createActions(core: EngineCore): EngineActions {
       return { name: bytes.name || `${grid}-${state.grid?.period}.xlsx`, bytes };
     },
 
-    reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),
-    runReminders: async ({ dryRun }) => api.call('runReminders', { params: { grid: gridName() }, body: { dryRun } }),
-    previewReminders: async () => api.call('previewReminders', { params: { grid: gridName() } }),
-    sendReminder: async (reminder) => api.call('sendReminder', { params: { grid: gridName(), reminder } }),
-    skipReminder: async (request) => api.call('skipReminder', { params: { grid: gridName() }, body: request }),
-    pauseReminders: async (member, request) => api.call('pauseReminders', { params: { grid: gridName(), member }, body: request }),
-    letters: async () => api.call('listLetters', { params: { grid: gridName() } }),
     people: async () => api.call('listPeople', { params: { grid: gridName() } }),
     putPerson: async (person, details) => api.call('putPerson', { params: { grid: gridName(), person }, body: details }),
     removePerson: async (person) => api.call('removePerson', { params: { grid: gridName(), person } }),

@@ -36,6 +36,8 @@ export const LADDER = {
   'pane.tomorrow.letter': '{to}: {subject}',
   'pane.tomorrow.without': 'Due, but without anybody to write to: {members}.',
   'pane.pause.title': 'Pause the reminders of a member',
+  'pane.reminders.of-member': 'Reminders to this member',
+  'pane.pause.one': 'Pause the reminders of this member',
   'pane.pause.why': 'Up to and including the day the member gets no reminders; afterwards one that says all that has come due.',
   'pane.pause.member': 'Member',
   'pane.pause.choose': 'Choose a member',
