@@ -113,9 +113,11 @@ function PauseForm({ engine, view, member, onChanged }: Omit<Shown, 'paused'> & 
         <label for={`${id}-reason`}>{say('pane.pause.reason')}</label>
         <input id={`${id}-reason`} type="text" autocomplete="off" maxLength={2000} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
       </div>
-      <Button busy={task.busy} disabled={member === '' || until === ''} onClick={() => void pause()}>
-        {say('pane.pause.set')}
-      </Button>
+      <div class="buttons">
+        <Button busy={task.busy} disabled={member === '' || until === ''} onClick={() => void pause()}>
+          {say('pane.pause.set')}
+        </Button>
+      </div>
       <FailureNote failure={task.failure} />
     </>
   );

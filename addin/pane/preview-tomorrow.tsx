@@ -18,9 +18,11 @@ export function PreviewTomorrow({ engine, view, onSkipped }: { engine: QuarterAc
   return (
     <Section title={say('pane.tomorrow.title')}>
       <p class="hint">{say('pane.tomorrow.why')}</p>
-      <Button busy={task.busy} onClick={show}>
-        {say('pane.tomorrow.show')}
-      </Button>
+      <div class="buttons">
+        <Button busy={task.busy} onClick={show}>
+          {say('pane.tomorrow.show')}
+        </Button>
+      </div>
       <div role="status">{task.result ? <p>{headOf(task.result)}</p> : null}</div>
       {task.result ? <LettersToCome engine={engine} view={view} preview={task.result} onSkipped={skipped} /> : null}
       <FailureNote failure={task.failure} />

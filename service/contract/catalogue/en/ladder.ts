@@ -29,7 +29,7 @@ export const LADDER = {
   'pane.reminders.skip-reason': 'Reason (may stay empty)',
   'pane.reminders.skip-yes': 'Yes, skip',
   'pane.tomorrow.title': 'What goes out tomorrow',
-  'pane.tomorrow.why': 'Played on the state of today: what arrives until then changes it.',
+  'pane.tomorrow.why': 'Played on the state of today, as if what is due by now had gone out. What arrives until then changes it.',
   'pane.tomorrow.show': 'Preview tomorrow',
   'pane.tomorrow.none': 'Nothing goes out on {on}.',
   'pane.tomorrow.count': { one: '{count} letter goes out on {on}', other: '{count} letters go out on {on}' },
