@@ -11,6 +11,7 @@ import { createReminders } from './reminders.ts';
 import { look } from './round.ts';
 import { forgetPerson } from './state.ts';
 import type { Survey } from './survey.ts';
+import { unsavedCells } from './unsaved.ts';
 import type { EngineActions } from './view.ts';
 
 /** The engine can't do this now; the sentence is ready to show. */
@@ -51,7 +52,7 @@ export function createActions(core: EngineCore): EngineActions {
   };
 
   return {
-    ...createHistory(core, { gridName, no, afterLook, put, unsavedCells }),
+    ...createHistory(core, { gridName, no, afterLook, put }),
     ...createCycle(core, gridName),
     ...createReminders(api, gridName),
 
@@ -123,7 +124,7 @@ export function createActions(core: EngineCore): EngineActions {
     async submit({ period, member, statement, despiteWarnings, reason }) {
       const grid = gridName();
       await core.round();
-      const count = unsavedCells(member);
+      const count = unsavedCells(state, member);
       if (count > 0) throw no('sync.submit-unsaved', { count });
       const submission = await api.call('submit', {
         params: { grid, period },
@@ -185,17 +186,5 @@ export function createActions(core: EngineCore): EngineActions {
     core.restart();
     await core.reach();
     await core.round();
-  }
-
-  /** How many cells of a member's rows are typed and not saved: wrong, refused, in conflict, or waiting. */
-  function unsavedCells(member: string): number {
-    const rows = new Set(state.grid?.rows.filter((row) => row.member === member).map(({ row }) => row));
-    const bad = state.problems
-      .filter(({ row, kind }) => rows.has(row) && (kind === 'error' || kind === 'refused'))
-      .map(({ row, column }) => `${row}/${column}`);
-    const asked = state.conflicts.filter(({ row }) => rows.has(row)).map(({ row, column }) => `${row}/${column}`);
-    const waiting = [...state.typed].filter(([row]) => rows.has(row)).flatMap(([row, columns]) => columns.map((column) => `${row}/${column}`));
-    const queued = state.queue.filter(({ edit }) => rows.has(edit.row)).flatMap(({ edit }) => Object.keys(edit.cells).map((column) => `${edit.row}/${column}`));
-    return new Set([...bad, ...asked, ...waiting, ...queued]).size;
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { editOf, save } from '../support/scenario.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
@@ -25,7 +25,7 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
     ({ page } = await signedIn('Secretariat'));
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
 

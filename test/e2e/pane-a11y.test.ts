@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { type BuiltPage, buildPage } from '../support/built-page.ts';
 import { PANE_STATES } from '../support/pane-states.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, 
     complaints = [];
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await built?.close();
   });
 
