@@ -59,6 +59,7 @@ const styles = [
   'pane/pane.css',
   'pane/pieces.css',
   'pane/views.css',
+  'pane/heat.css',
   'preview/ribbon.css',
   'preview/sheet.css',
   'preview/preview.css',

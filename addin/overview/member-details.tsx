@@ -1,12 +1,12 @@
 /** A member's file, opened in place: what can be done, what was said so far, how its last periods went. */
 import type { Overview, OverviewMember } from '#contract/overview.ts';
+import { HeatList } from '../pane/heat-strip.tsx';
 import { MemberOffice } from '../pane/office.tsx';
 import { FailureNote } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
 import { useLoaded } from '../pane/use-loaded.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { FileEntries } from './file-entries.tsx';
-import { HeatList } from './heat-strip.tsx';
 
 /** The panel below a member's line. It is fetched anew with each change of the grid. A member that the grid has dropped has a file and no row. */
 export function MemberDetails(props: { member: OverviewMember; overview: Overview; view: QuarterView; actions: QuarterActions }) {

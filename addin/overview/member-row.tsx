@@ -1,10 +1,10 @@
 /** One member in the table. */
 import type { ComponentChildren } from 'preact';
 import type { OverviewMember } from '#contract/overview.ts';
+import { HeatStrip } from '../pane/heat-strip.tsx';
 import { stateSign } from '../pane/standing.ts';
 import { dayInWords, say, shortDateInWords } from '../pane/strings.ts';
 import type { ColumnKey } from './columns.ts';
-import { HeatStrip } from './heat-strip.tsx';
 
 /** The row; without `onOpen` the member's file is nobody's business. */
 export function MemberRow(props: {

@@ -2,12 +2,12 @@
 import { Fragment } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import type { Overview } from '#contract/overview.ts';
+import { HeatLegend } from '../pane/heat-strip.tsx';
 import { Section } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { type ColumnKey, columnName, columnsFor, type Sorting, sorted } from './columns.ts';
 import { type Filters, KINDS, passes, STANDINGS } from './filters.ts';
-import { HeatLegend } from './heat-strip.tsx';
 import { MemberDetails } from './member-details.tsx';
 import { MemberRow } from './member-row.tsx';
 

@@ -3,11 +3,13 @@
 import { useId, useState } from 'preact/hooks';
 import type { Overview as OverviewAnswer, OverviewMember } from '#contract/overview.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
+import { Disclosure } from './disclosure.tsx';
+import { HeatLegend, HeatStrip } from './heat-strip.tsx';
 import { timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { Progress } from './progress.tsx';
 import { stateSign, stateWords } from './standing.ts';
-import { say } from './strings.ts';
+import { dayInWords, say } from './strings.ts';
 import { useLoaded } from './use-loaded.ts';
 import { useTask } from './use-task.ts';
 
@@ -81,16 +83,21 @@ function Report({ engine, view, overview }: { engine: Engine; view: EngineView; 
                   {stateSign(member)}
                 </span>
                 {stateWords(member, timeZoneOf(view))}
-                <Besides member={member} />
+                <Besides member={member} timeZone={timeZoneOf(view)} />
+                {hasPast(member) ? <HeatStrip cells={member.strip} /> : null}
               </td>
             </tr>
           ))}
         </tbody>
       </table>
       <FailureNote failure={jump.failure} />
+      {overview.members.some(hasPast) ? <Disclosure summary={say('overview.heat.legend')}>{() => <HeatLegend />}</Disclosure> : null}
     </>
   );
 }
+
+/** Reports whether there was a period before this one, of which the state says nothing. */
+const hasPast = ({ strip }: OverviewMember): boolean => strip.length > 1;
 
 /** How much waits for the Secretariat; nothing for others. */
 function Waiting({ overview: { waiting, members } }: { overview: OverviewAnswer }) {
@@ -109,12 +116,14 @@ function Waiting({ overview: { waiting, members } }: { overview: OverviewAnswer 
   );
 }
 
-function Besides({ member: { requested, reviewWaiting, onBehalf, conflicts } }: { member: OverviewMember }) {
+function Besides({ member, timeZone }: { member: OverviewMember; timeZone: string }) {
+  const { requested, reviewWaiting, onBehalf, conflicts, lastActivityAt } = member;
   const words = [
     ...(requested ? [say(`overview.request.${requested}`)] : []),
     ...(reviewWaiting ? [say('overview.review-waiting')] : []),
     ...(onBehalf === 'to-acknowledge' ? [say('overview.to-acknowledge')] : []),
     ...(conflicts ? [say('overview.conflicts', { count: conflicts.count })] : []),
+    ...(lastActivityAt ? [say('pane.overview.activity', { at: dayInWords(lastActivityAt, timeZone) })] : []),
   ];
   return words.length > 0 ? <span class="besides">{words.join(', ')}</span> : null;
 }

@@ -5,7 +5,7 @@ import { memberName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { SkipReminder } from './skip-reminder.tsx';
 import { stagesInWords } from './stages.ts';
-import { dateInWords, instantInWords, say } from './strings.ts';
+import { dateInWords, dayInWords, instantInWords, say } from './strings.ts';
 import { usePersonName } from './use-person-name.ts';
 import { useTask } from './use-task.ts';
 
@@ -61,7 +61,9 @@ function ReminderLine({ engine, view, letters, reminder, onChanged, nameOf }: Li
   return (
     <li>
       <strong>{member}</strong>, {say('pane.reminders.line', { stages, period: reminder.period })}
-      <p class={`reminder-state reminder-${reminder.state}`}>{stateInWords(view, reminder)}</p>
+      <p class={`reminder-state reminder-${reminder.state}`}>
+        {say('pane.reminders.state-due', { state: stateInWords(view, reminder), on: dayInWords(reminder.dueAt, timeZoneOf(view)) })}
+      </p>
       <LetterStates view={view} reminder={reminder} nameOf={nameOf} />
       {letters.items
         .filter((letter) => letter.reminder === reminder.id)

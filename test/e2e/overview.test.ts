@@ -140,6 +140,18 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
     await details().locator('.file-list').getByText('Please confirm what we entered.').waitFor();
   });
 
+  it('[O72] a member is paused in its file, and the pause is ended there', async () => {
+    await open('Austria');
+    await unfold('Reminders to this member');
+    await unfold('Pause the reminders of this member');
+    await details().getByLabel('Until and including').fill('2027-01-20');
+    await details().getByRole('button', { name: 'Pause', exact: true }).click();
+    await details().getByText('Austria: until 20 January 2027').waitFor();
+    expect(await accessibilityFindings(page)).toEqual([]);
+    await details().getByRole('button', { name: 'End the pause of Austria' }).click();
+    await unfold('Pause the reminders of this member');
+  });
+
   it('[P147] shows what somebody else does without a reload', async () => {
     await service.as('unodc').post(`${PERIOD}/submissions`, { member: 'unodc', statement: 'updated' });
     await line('UNODC').getByText('Submitted').waitFor();
@@ -153,6 +165,8 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
       .getByRole('group', { name: /would be written to now/ })
       .getByRole('button', { name: 'Cancel' })
       .click();
+    await button('Preview tomorrow').click();
+    await page.getByText(/goes? out on Monday, 11 January 2027/).waitFor();
     const dates = page.getByRole('region', { name: 'Everyone’s date in 2026-Q4' });
     await dates.locator('summary').click();
     await dates.getByLabel('Until when').fill('2027-01-15');

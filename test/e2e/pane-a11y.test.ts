@@ -6,7 +6,7 @@ import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../suppo
 import { type BuiltPage, buildPage } from '../support/built-page.ts';
 import { PANE_STATES } from '../support/pane-states.ts';
 
-const STYLES = ['theme', 'pane', 'pieces', 'views'];
+const STYLES = ['theme', 'pane', 'pieces', 'views', 'heat'];
 const HTML = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Pane</title><link rel="icon" href="data:,">
 ${STYLES.map((name) => `<link rel="stylesheet" href="/${name}.css">`).join('')}
 <script type="module" src="/page.js"></script></head><body><main></main></body></html>`;

@@ -25,6 +25,7 @@ describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserT
         '/addin/pane.css': 'addin/pane/pane.css',
         '/addin/pieces.css': 'addin/pane/pieces.css',
         '/addin/views.css': 'addin/pane/views.css',
+        '/addin/heat.css': 'addin/pane/heat.css',
         '/addin/ribbon.css': 'addin/preview/ribbon.css',
         '/addin/sheet.css': 'addin/preview/sheet.css',
         '/addin/preview.css': 'addin/preview/preview.css',

@@ -31,6 +31,7 @@ export const LADDER = {
   'pane.stage.overdue-1': 'first reminder after the due date',
   'pane.stage.overdue-2': 'second reminder after the due date',
   'pane.stage.escalation': 'escalation',
+  'pane.reminders.state-due': '{state}. Due on {on}.',
   'pane.reminders.decided': 'Decided {at}',
   'pane.reminders.next-attempt': 'next attempt {at}',
   'pane.reminders.not-sent.submitted': 'submitted before',

@@ -71,6 +71,7 @@ export const OVERVIEW = {
   'overview.column.extended': 'Extended from',
   'overview.column.overdue': 'Overdue',
   'overview.column.days-late': 'Days late',
+  'pane.overview.activity': 'last active on {at}',
   'overview.column.activity': 'Last activity',
   'overview.column.conflicts': 'Open conflicts',
   'overview.column.request': 'Request waiting',

@@ -72,10 +72,12 @@ describe('overview', () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
     await pane.press('Overview');
     expect(lines(pane, 'tbody tr')).toEqual([
-      'Albania✓Submitted on 1 December 2026, changed sincewaits for your review',
-      'Kosovo*!Edited, OVERDUE by 5 days2 open conflicts',
-      'Serbia!Missing, OVERDUE by 5 daysasks for more time',
+      'Albania✓Submitted on 1 December 2026, changed sincewaits for your review, last active on 1 December 2026N2026-Q3: Nothing to report, on time✓2026-Q4: On time',
+      'Kosovo*!Edited, OVERDUE by 5 days2 open conflictsL2026-Q3: 3 days late!2026-Q4: Missing, overdue by 5 days',
+      'Serbia!Missing, OVERDUE by 5 daysasks for more time–2026-Q3: Not a member then!2026-Q4: Missing, overdue by 5 days',
     ]);
+    await pane.press('What the signs mean');
+    expect(pane.text()).toContain('E excused');
   });
 
   it('[P54] progress of received and of on time, both against what is expected', async () => {
@@ -191,10 +193,10 @@ describe('reminders', () => {
     const pane = await testPane(SECRETARIAT, PANE_STATES['reminders']?.actions);
     await pane.press('Reminders');
     expect(lines(pane, '.reminder-state')).toEqual([
-      'Sent 1 January 2027 at 09:00',
-      'Failed (nobody to write to)',
-      'Not sent: submitted before',
-      'Failed (greylisted, 2 attempts, next attempt 1 January 2027 at 10:00)',
+      'Sent 1 January 2027 at 09:00. Due on 1 January 2027.',
+      'Failed (nobody to write to). Due on 1 January 2027.',
+      'Not sent: submitted before. Due on 1 January 2027.',
+      'Failed (greylisted, 2 attempts, next attempt 1 January 2027 at 10:00). Due on 1 January 2027.',
     ]);
     expect(pane.root.querySelector('.letter')?.textContent).toContain('the row of Serbia is overdue by 1 day');
   });

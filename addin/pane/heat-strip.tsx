@@ -1,7 +1,7 @@
 /** How a member's last periods went: a sign, the words for whoever hears or asks, and a colour; readable without any one of the three. */
 import type { HeatCell, HeatMark } from '#contract/overview.ts';
 import { heatWords } from '#contract/overview-words.ts';
-import { say } from '../pane/strings.ts';
+import { say } from './strings.ts';
 
 const SIGNS: Record<HeatMark, string> = { 'on-time': '✓', nil: 'N', late: 'L', missing: '!', open: '·', excused: 'E', 'not-a-member': '–' };
 const MARKS = Object.keys(SIGNS) as HeatMark[];
