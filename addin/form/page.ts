@@ -89,6 +89,8 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
       return;
     }
     showStored(element, form.view());
+    // While the browser is still telling of the press, it passes over a second submission; where nothing had to be saved, that press is this very task.
+    await new Promise((resolve) => setTimeout(resolve));
     passing = true;
     element.requestSubmit(button);
     passing = false;
