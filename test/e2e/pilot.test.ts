@@ -88,13 +88,13 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
         await albania.add('inProcess', SECRET, 'Training of border police');
         await albania.picture('typed');
         await albania.answer('Submit for 2026-Q4');
-        await albania.says('Submitted on 17 December 2026');
+        await albania.says('Submitted on Thursday, 17 December 2026');
         await albania.picture('submitted');
       })(),
       (async () => {
         const serbia = await phone('serbia');
         await serbia.answer('Nothing to report');
-        await serbia.says('Nothing to report – confirmed on 17 December 2026');
+        await serbia.says('Nothing to report – confirmed on Thursday, 17 December 2026');
       })(),
       (async () => {
         const kosovo = await phone('kosovo');
@@ -305,7 +305,7 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
 
     world.moveTo('2027-02-10');
     await office.come(`${world.real.url}/overview`);
-    await office.page.getByLabel('Period').selectOption('2026-Q4');
+    await office.page.getByLabel('Period', { exact: true }).selectOption('2026-Q4');
     await office.says('10 received ÷ 19 expected = 52.6%');
     // Late are GIZ and UNODC; OSCE is in the time that it was given.
     await office.says('8 received on time ÷ 19 expected = 42.1%');
