@@ -41,7 +41,9 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
   afterEach(async ({ task }) => {
     if (task.result?.state !== 'fail' || broken) return;
     broken = true;
-    await Promise.all([...(office ? [office] : []), ...phones.values(), ...books].map((screen) => screen.picture(`failed ${books.indexOf(screen as Workbook)}`)));
+    await Promise.all(
+      [...(office ? [office] : []), ...phones.values(), ...books].map((screen) => screen.picture(`failed ${books.indexOf(screen as Workbook)}`)),
+    );
   });
 
   async function workbook(member: string): Promise<Workbook> {
@@ -89,6 +91,7 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
         await albania.picture('typed');
         await albania.answer('Submit for 2026-Q4');
         await albania.says('Submitted on Thursday, 17 December 2026');
+        await albania.says('Version 2, saved 17 December 2026 at 10:00 by Elira Doda');
         await albania.picture('submitted');
       })(),
       (async () => {
@@ -335,7 +338,9 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
     const letters = await world.letters();
     const kinds = Object.keys(MAILS) as MailKind[];
     const counted = Object.fromEntries(kinds.map((kind) => [kind, letters.filter((letter) => letter.kind === kind).length]));
-    console.info(`a pilot quarter: ${letters.length} mails (${kinds.map((kind) => `${counted[kind]} ${kind}`).join(', ')}); 19 expected, 10 received, 8 on time`);
+    console.info(
+      `a pilot quarter: ${letters.length} mails (${kinds.map((kind) => `${counted[kind]} ${kind}`).join(', ')}); 19 expected, 10 received, 8 on time`,
+    );
     expect(counted).toEqual(MAILS);
     for (const { text, html } of letters) expect(`${text}${html}`).not.toContain(SECRET);
     expect((await world.demo.as('observer').get('/grids/wbcti/ledger/verify')).json.ok).toBe(true);
