@@ -58,7 +58,7 @@ export async function startPilot(): Promise<PilotWorld> {
   const store = shared(opened);
   const mail = { SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, MAIL_FROM: 'Secretariat <grid@example.org>' };
   const settings = { AUTH: 'code', REMINDERS: 'auto', ...mail };
-  const real = await startTestService({ settings, overrides: { store, clock, remindersEveryMs: 100 } });
+  const real = await startTestService({ settings, overrides: { store, clock, remindersEveryMs: 250 } });
   const demo = await startTestService({ settings: { AUTH: 'demo' }, overrides: { store, clock } });
 
   const read: Letter[] = [];
