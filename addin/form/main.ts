@@ -27,7 +27,7 @@ if (page) {
   };
   const tokens = renewing(pageTokens(ofPage), page.renew);
   const api = retrying(createClient({ baseUrl: API_BASE, tokens, timing: browserTiming, language, place: 'page' }), tokens);
-  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place });
+  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place, names: page.names });
   const actions = rowActions({ form, api, grid: place.grid, language, jumpTo: page.jumpTo });
   render(h(FormApp, { form, actions }), page.root);
   render(h(FormHistory, { form, actions }), page.historyRoot);

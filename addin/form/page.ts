@@ -13,6 +13,8 @@ export interface FormPage {
   root: HTMLElement;
   historyRoot: HTMLElement;
   place: DraftPlace;
+  /** Names of the people of the grid by id. */
+  names: ReadonlyMap<string, string>;
   csrfToken(): string;
   /** Takes over a new form token from the service, if the same person is signed in. */
   renew(): Promise<boolean>;
@@ -33,6 +35,7 @@ export function openPage(page: Document): FormPage | undefined {
     root,
     historyRoot,
     place: { grid, member, person },
+    names: new Map(Object.entries(JSON.parse(root.dataset['names'] ?? '{}') as Record<string, string>)),
     csrfToken: () => root.dataset['csrf'] ?? '',
     async renew() {
       const response = await fetch(location.href, { cache: 'no-store' });
@@ -89,6 +92,8 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
       return;
     }
     showStored(element, form.view());
+    // While the browser is still telling of the press, it passes over a second submission; where nothing had to be saved, that press is this very task.
+    await new Promise((resolve) => setTimeout(resolve));
     passing = true;
     element.requestSubmit(button);
     passing = false;

@@ -30,6 +30,7 @@ function htmlOf(passage: Passage): string {
     const items = passage.items.map((item) => `<li>${escapeHtml(item)}</li>`).join('');
     return `<h2 style="font-size:16px">${escapeHtml(passage.heading)}</h2><ul>${items}</ul>`;
   }
-  if ('kept' in passage) return `<p>${escapeHtml(passage.lead)}</p><pre style="font-size:12px;white-space:pre-wrap">${escapeHtml(passage.kept)}</pre>`;
+  if ('kept' in passage)
+    return `<p>${escapeHtml(passage.lead)}</p><pre style="font-size:12px;white-space:pre-wrap;word-break:break-all">${escapeHtml(passage.kept)}</pre>`;
   return `<p>${escapeHtml(passage.text).replaceAll(escapeHtml(passage.url), (shown) => `<a href="${shown}">${shown}</a>`)}</p>`;
 }
