@@ -107,12 +107,21 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
     if (action === SAVE) {
       event.preventDefault();
       void form.save();
-    } else if (action.startsWith(SUBMIT)) {
+    } else if (action.startsWith(SUBMIT) && !isSettled(form)) {
       event.preventDefault();
       void send(button);
-    }
+    } else showStored(element, form.view());
   });
   page.getElementById('sign-out')?.addEventListener('submit', onSignOut);
+}
+
+/**
+ * Reports whether nothing is unsaved or to be decided. Then the answer goes its own way: sending it by the script within this event would do nothing at all, for a form
+ * whose submission is under way takes no second one.
+ */
+function isSettled(form: Form): boolean {
+  const { changed, conflicts } = form.view();
+  return !changed && conflicts.length === 0;
 }
 
 /** Why the answer can't be sent at this moment: nothing is submitted that is not saved. */
