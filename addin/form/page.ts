@@ -10,6 +10,8 @@ import { engineViewOf } from './row-actions.ts';
 import type { Form, FormView } from './view.ts';
 
 export interface FormPage {
+  /** The page's own form, which sends answers, comments and requests. */
+  form: HTMLFormElement;
   root: HTMLElement;
   historyRoot: HTMLElement;
   place: DraftPlace;
@@ -30,6 +32,7 @@ export function openPage(page: Document): FormPage | undefined {
   const historyRoot = page.createElement('div');
   element.after(historyRoot);
   return {
+    form: element,
     root,
     historyRoot,
     place: { grid, member, person },

@@ -118,7 +118,7 @@ function requestView(scene: WithFile, { kind, at, dueOn, answer }: MemberRequest
     kind === 'excuse' ? (answer.granted ? 'form.excuse-granted' : 'form.excuse-refused') : answer.granted ? 'form.request-granted' : 'form.request-refused';
   const said = say(key, { dueOn: until }, language);
   const comment = answer.comment === undefined ? '' : say('form.request-comment', { comment: answer.comment }, language);
-  return html`<p>${said} ${comment}</p>`;
+  return html`<p class="request-answer">${said} ${comment}</p>`;
 }
 
 function commentsView(scene: WithFile): Html {
