@@ -6,6 +6,7 @@ import { h, render } from 'preact';
 import { createClient } from '../api/client.ts';
 import { pageTokens } from '../api/page-tokens.ts';
 import { API_BASE } from '../config.ts';
+import { peopleNames } from '../pane/use-person-name.ts';
 import { browserTiming } from '../sync/timing.ts';
 import { FormApp } from './app.tsx';
 import { dropDrafts } from './draft.ts';
@@ -33,5 +34,5 @@ if (page) {
   render(h(FormApp, { form, actions }), page.root);
   render(h(FormHistory, { form, actions }), page.historyRoot);
   keepTypedWords(page.form, { storage: localStorage, place, search: location.search });
-  page.steer(form, { onSignOut: () => dropDrafts(localStorage, place.person) });
+  page.steer(form, { names: () => peopleNames(actions), onSignOut: () => dropDrafts(localStorage, place.person) });
 }

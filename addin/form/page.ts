@@ -5,6 +5,7 @@
 import { textOfLines } from '#contract/text.ts';
 import { personName } from '../pane/names.ts';
 import { instantInWords, say, statusInWords } from '../pane/strings.ts';
+import type { PeopleNames } from '../pane/use-person-name.ts';
 import type { DraftPlace } from './draft.ts';
 import { engineViewOf } from './row-actions.ts';
 import type { Form, FormView } from './view.ts';
@@ -20,7 +21,7 @@ export interface FormPage {
   renew(): Promise<boolean>;
   jumpTo(column: string | undefined): void;
   /** Lets the script's lists take the place of the text areas, and its saving that of the button. */
-  steer(form: Form, options: { onSignOut: () => void }): void;
+  steer(form: Form, options: Omit<Steering, 'element' | 'form'>): void;
 }
 
 /** The page, if it is one that the script has something to do on. */
@@ -51,7 +52,7 @@ export function openPage(page: Document): FormPage | undefined {
       list?.focus();
       list?.scrollIntoView({ block: 'start' });
     },
-    steer: (form, { onSignOut }) => steer(page, { element, form, onSignOut }),
+    steer: (form, options) => steer(page, { element, form, ...options }),
   };
 }
 
@@ -61,14 +62,17 @@ const SUBMIT = '/form/submit';
 interface Steering {
   element: HTMLFormElement;
   form: Form;
+  /** The names of people; rejects where they can't be read. */
+  names: () => Promise<PeopleNames>;
   onSignOut: () => void;
 }
 
-function steer(page: Document, { element, form, onSignOut }: Steering): void {
+function steer(page: Document, { element, form, names, onSignOut }: Steering): void {
   const note = page.createElement('p');
   note.className = 'note note-attention';
   note.setAttribute('role', 'alert');
   const reason = page.querySelector<HTMLInputElement>('#reason');
+  let known: PeopleNames = new Map();
   let passing = false;
   let taken = false;
 
@@ -79,8 +83,16 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
       taken = true;
       for (const field of element.querySelectorAll<HTMLElement>('.cell-field, #warnings')) field.hidden = true;
       if (reason && view.reason !== '') reason.value = view.reason;
+      // Without the directory the page says ids, as the service does then.
+      void names().then(
+        (found) => {
+          known = found;
+          showStored(element, { view: form.view(), names: known });
+        },
+        () => undefined,
+      );
     }
-    showStored(element, view);
+    showStored(element, { view, names: known });
   }
 
   async function send(button: HTMLButtonElement): Promise<void> {
@@ -91,7 +103,7 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
       button.closest('.buttons')?.before(note);
       return;
     }
-    showStored(element, form.view());
+    showStored(element, { view: form.view(), names: known });
     passing = true;
     element.requestSubmit(button);
     passing = false;
@@ -113,7 +125,7 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
     } else if (action.startsWith(SUBMIT) && !isSettled(form)) {
       event.preventDefault();
       void send(button);
-    } else showStored(element, form.view());
+    } else showStored(element, { view: form.view(), names: known });
   });
   page.getElementById('sign-out')?.addEventListener('submit', onSignOut);
 }
@@ -139,7 +151,7 @@ async function obstacleTo(form: Form, button: HTMLButtonElement): Promise<string
 }
 
 /** The page's own fields and its state say what is stored. */
-function showStored(element: HTMLFormElement, view: FormView): void {
+function showStored(element: HTMLFormElement, { view, names }: { view: FormView; names: PeopleNames }): void {
   const { row, grid, columns } = view;
   if (!row || !grid) return;
   const base = element.querySelector<HTMLInputElement>('input[name="base"]');
@@ -155,7 +167,7 @@ function showStored(element: HTMLFormElement, view: FormView): void {
     state.className = `row-state row-state-${row.status.overdue ? 'overdue' : row.status.state}`;
   }
   const saved = document.querySelector('.row-version');
-  const by = personName(engineViewOf(view), row.updatedBy);
+  const by = names.get(row.updatedBy) ?? personName(engineViewOf(view), row.updatedBy);
   if (saved && row.version > 1)
     saved.textContent = say('form.version', { version: row.version, at: instantInWords(row.updatedAt, grid.definition.timeZone), by });
 }
