@@ -49,6 +49,8 @@ export interface Overrides {
   store?: Store;
   definitions?: readonly LoadedDefinition[];
   version?: string;
+  /** How long the timed reminders wait between two runs. */
+  remindersEveryMs?: number;
 }
 
 const REMINDERS_EVERY_MS = 60_000;
@@ -168,7 +170,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   if (config.reminders === 'auto') {
     const timed = startReminderClock({
       run: (signal) => runAll(grids, { log, work: (grid) => reminders.run(grid, { by: SYSTEM_PERSON, when: 'due', signal }) }),
-      everyMs: REMINDERS_EVERY_MS,
+      everyMs: overrides.remindersEveryMs ?? REMINDERS_EVERY_MS,
       log,
     });
     closers.push(() => timed.stop());

@@ -1,9 +1,9 @@
 /** The web form with its script: where my words are, lines to decide, and the lists. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ConflictCard } from '../pane/conflict-card.tsx';
+import { personName } from '../pane/names.ts';
 import { Button, FailureNote, Question, Section } from '../pane/parts.tsx';
 import { instantInWords, say } from '../pane/strings.ts';
-import { useActorName } from '../pane/use-person-name.ts';
 import type { RowActions } from '../sync/view.ts';
 import { ListEditor } from './list-editor.tsx';
 import { engineViewOf } from './row-actions.ts';
@@ -19,7 +19,7 @@ export function FormApp({ form, actions }: { form: Form; actions: RowActions }) 
   if (!view.row) return <p class="hint">{say(view.link === 'down' ? 'form.live.away' : 'pane.working')}</p>;
   return (
     <>
-      <Notes form={form} view={view} actions={actions} />
+      <Notes form={form} view={view} />
       <ToDecide view={view} actions={actions} />
       <p class="hint list-hint">{say('form.list-hint')}</p>
       {view.columns.map((column) => (
@@ -42,9 +42,9 @@ export function FormApp({ form, actions }: { form: Form; actions: RowActions }) 
 const labelOf = (view: FormView, column: string): string => view.columns.find(({ key }) => key === column)?.label ?? column;
 
 /** What happened besides my typing: a draft that was found, somebody else's change, something new above. */
-function Notes({ form, view, actions }: { form: Form; view: FormView; actions: RowActions }) {
+function Notes({ form, view }: { form: Form; view: FormView }) {
   const [asking, setAsking] = useState(false);
-  const nameOf = useActorName(actions, engineViewOf(view));
+  const engineView = engineViewOf(view);
   const { other, news, draftFromMs, outdated } = view;
   return (
     <>
@@ -75,8 +75,10 @@ function Notes({ form, view, actions }: { form: Form; view: FormView; actions: R
         </div>
       )}
       <div role="status">
-        {other ? <p class="note note-attention">{say('form.other-changed', { by: nameOf(other.by), version: other.version })}</p> : null}
-        {news?.said === 'taken' ? <p class="note note-good">{say('form.other-taken', { by: nameOf(news.by), version: news.version })}</p> : null}
+        {other ? <p class="note note-attention">{say('form.other-changed', { by: personName(engineView, other.by), version: other.version })}</p> : null}
+        {news?.said === 'taken' ? (
+          <p class="note note-good">{say('form.other-taken', { by: personName(engineView, news.by), version: news.version })}</p>
+        ) : null}
         {outdated ? (
           <p class="note note-attention">
             {say('form.other-status')} <a href={`/form?grid=${view.grid?.grid}&member=${view.row?.member}`}>{say('form.reload')}</a>

@@ -6,7 +6,6 @@ import { h, render } from 'preact';
 import { createClient } from '../api/client.ts';
 import { pageTokens } from '../api/page-tokens.ts';
 import { API_BASE } from '../config.ts';
-import { peopleNames } from '../pane/use-person-name.ts';
 import { browserTiming } from '../sync/timing.ts';
 import { FormApp } from './app.tsx';
 import { dropDrafts } from './draft.ts';
@@ -29,10 +28,10 @@ if (page) {
   };
   const tokens = renewing(pageTokens(ofPage), page.renew);
   const api = retrying(createClient({ baseUrl: API_BASE, tokens, timing: browserTiming, language, place: 'page' }), tokens);
-  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place });
+  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place, names: page.names });
   const actions = rowActions({ form, api, grid: place.grid, language, jumpTo: page.jumpTo });
   render(h(FormApp, { form, actions }), page.root);
   render(h(FormHistory, { form, actions }), page.historyRoot);
   keepTypedWords(page.form, { storage: localStorage, place, search: location.search });
-  page.steer(form, { names: () => peopleNames(actions), onSignOut: () => dropDrafts(localStorage, place.person) });
+  page.steer(form, { onSignOut: () => dropDrafts(localStorage, place.person) });
 }

@@ -5,7 +5,6 @@
 import { textOfLines } from '#contract/text.ts';
 import { personName } from '../pane/names.ts';
 import { instantInWords, say, statusInWords } from '../pane/strings.ts';
-import type { PeopleNames } from '../pane/use-person-name.ts';
 import type { DraftPlace } from './draft.ts';
 import { engineViewOf } from './row-actions.ts';
 import type { Form, FormView } from './view.ts';
@@ -16,6 +15,8 @@ export interface FormPage {
   root: HTMLElement;
   historyRoot: HTMLElement;
   place: DraftPlace;
+  /** Names of the people of the grid by id. */
+  names: ReadonlyMap<string, string>;
   csrfToken(): string;
   /** Takes over a new form token from the service, if the same person is signed in. */
   renew(): Promise<boolean>;
@@ -37,6 +38,7 @@ export function openPage(page: Document): FormPage | undefined {
     root,
     historyRoot,
     place: { grid, member, person },
+    names: new Map(Object.entries(JSON.parse(root.dataset['names'] ?? '{}') as Record<string, string>)),
     csrfToken: () => root.dataset['csrf'] ?? '',
     async renew() {
       const response = await fetch(location.href, { cache: 'no-store' });
@@ -62,17 +64,14 @@ const SUBMIT = '/form/submit';
 interface Steering {
   element: HTMLFormElement;
   form: Form;
-  /** The names of people; rejects where they can't be read. */
-  names: () => Promise<PeopleNames>;
   onSignOut: () => void;
 }
 
-function steer(page: Document, { element, form, names, onSignOut }: Steering): void {
+function steer(page: Document, { element, form, onSignOut }: Steering): void {
   const note = page.createElement('p');
   note.className = 'note note-attention';
   note.setAttribute('role', 'alert');
   const reason = page.querySelector<HTMLInputElement>('#reason');
-  let known: PeopleNames = new Map();
   let passing = false;
   let taken = false;
 
@@ -83,16 +82,8 @@ function steer(page: Document, { element, form, names, onSignOut }: Steering): v
       taken = true;
       for (const field of element.querySelectorAll<HTMLElement>('.cell-field, #warnings')) field.hidden = true;
       if (reason && view.reason !== '') reason.value = view.reason;
-      // Without the directory the page says ids, as the service does then.
-      void names().then(
-        (found) => {
-          known = found;
-          showStored(element, { view: form.view(), names: known });
-        },
-        () => undefined,
-      );
     }
-    showStored(element, { view, names: known });
+    showStored(element, view);
   }
 
   async function send(button: HTMLButtonElement): Promise<void> {
@@ -103,7 +94,7 @@ function steer(page: Document, { element, form, names, onSignOut }: Steering): v
       button.closest('.buttons')?.before(note);
       return;
     }
-    showStored(element, { view: form.view(), names: known });
+    showStored(element, form.view());
     passing = true;
     element.requestSubmit(button);
     passing = false;
@@ -125,7 +116,7 @@ function steer(page: Document, { element, form, names, onSignOut }: Steering): v
     } else if (action.startsWith(SUBMIT) && !isSettled(form)) {
       event.preventDefault();
       void send(button);
-    } else showStored(element, { view: form.view(), names: known });
+    } else showStored(element, form.view());
   });
   page.getElementById('sign-out')?.addEventListener('submit', onSignOut);
 }
@@ -151,7 +142,7 @@ async function obstacleTo(form: Form, button: HTMLButtonElement): Promise<string
 }
 
 /** The page's own fields and its state say what is stored. */
-function showStored(element: HTMLFormElement, { view, names }: { view: FormView; names: PeopleNames }): void {
+function showStored(element: HTMLFormElement, view: FormView): void {
   const { row, grid, columns } = view;
   if (!row || !grid) return;
   const base = element.querySelector<HTMLInputElement>('input[name="base"]');
@@ -167,7 +158,7 @@ function showStored(element: HTMLFormElement, { view, names }: { view: FormView;
     state.className = `row-state row-state-${row.status.overdue ? 'overdue' : row.status.state}`;
   }
   const saved = document.querySelector('.row-version');
-  const by = names.get(row.updatedBy) ?? personName(engineViewOf(view), row.updatedBy);
+  const by = personName(engineViewOf(view), row.updatedBy);
   if (saved && row.version > 1)
     saved.textContent = say('form.version', { version: row.version, at: instantInWords(row.updatedAt, grid.definition.timeZone), by });
 }

@@ -5,12 +5,12 @@ import { personName } from './names.ts';
 import { useLoaded } from './use-loaded.ts';
 
 /** By the id of a person. */
-export type PeopleNames = ReadonlyMap<string, string>;
+type PeopleNames = ReadonlyMap<string, string>;
 
 const known = new WeakMap<RowActions, Promise<PeopleNames>>();
 
 /** The names in the directory, asked for once by all views of one engine; a question that failed is asked again by the next. */
-export function peopleNames(engine: RowActions): Promise<PeopleNames> {
+function peopleNames(engine: RowActions): Promise<PeopleNames> {
   const before = known.get(engine);
   if (before) return before;
   const asked = (async (): Promise<PeopleNames> => new Map((await engine.people()).map(({ person, name }) => [person, name])))();
@@ -24,9 +24,9 @@ export function usePersonName(engine: RowActions, view: EngineView): (person: st
   return useNames({ engine, view, asks: true });
 }
 
-/** The same for people who signed in and did something: in a demo those are its identities, and nobody has to be asked. */
+/** The same for people who signed in and did something: in a demo those are its identities, the web form's page names them, and nobody has to be asked. */
 export function useActorName(engine: RowActions, view: EngineView): (person: string) => string {
-  return useNames({ engine, view, asks: view.me?.identities === undefined });
+  return useNames({ engine, view, asks: view.me?.identities === undefined && view.names === undefined });
 }
 
 function useNames({ engine, view, asks }: { engine: RowActions; view: EngineView; asks: boolean }): (person: string) => string {

@@ -18,6 +18,15 @@ export interface Letterhead {
   checkpoint(grid: string): string;
 }
 
+/** Where a member's row is opened in a grid; who is not signed in signs in on the way. */
+export const rowUrl = ({ publicUrl }: Pick<Letterhead, 'publicUrl'>, grid: string): string => pageOf(publicUrl, { page: 'form', grid });
+
+/** Where the Secretariat sees how a grid stands. */
+export const overviewUrl = ({ publicUrl }: Pick<Letterhead, 'publicUrl'>, grid: string): string => pageOf(publicUrl, { page: 'overview', grid });
+
+const pageOf = (publicUrl: string, { page, grid }: { page: string; grid: string }): string =>
+  `${publicUrl.replace(/\/$/, '')}/${page}?grid=${encodeURIComponent(grid)}`;
+
 /** The mail of a letter. */
 export function mailOf(
   { letter, person, subject, passages, language }: { letter: OutboxLetter; person: Addressed; subject: string; passages: readonly Passage[]; language: string },

@@ -6,7 +6,7 @@ import type { HeatCell, HeatMark, OpenConflicts, Overview, OverviewCounts, Overv
 import type { MemberStanding, PeriodReport } from '#contract/period.ts';
 import { daysBetween, localDateOf, shiftPeriod } from './calendar.ts';
 import { openStanding } from './confidential.ts';
-import { periodReport, reviewOf, standingOf } from './cycle.ts';
+import { periodReport, reviewOf, standingOf, submissionsOf } from './cycle.ts';
 import { membersIn, requestsOf } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { DefinedState } from './state.ts';
@@ -141,8 +141,10 @@ function waitingIn(state: DefinedState, { period, members }: { period: string; m
     const pending = requestsOf(state, { period, member }).filter(({ answer }) => answer === undefined);
     return pending.map(({ number, kind, dueOn, at }) => ({ number, member, kind, at, ...(dueOn === undefined ? {} : { dueOn }) }));
   });
-  const reviews = members.flatMap(({ member, reviewWaiting, submission, submittedAt }) =>
-    reviewWaiting && submission !== undefined && submittedAt !== undefined ? [{ member, submission, at: submittedAt }] : [],
-  );
+  const reviews = members.flatMap(({ member, reviewWaiting, submission }) => {
+    // What is to be looked at is the last submission, and not the first, which decides on time.
+    const made = submissionsOf(state, { period, member }).find(({ number }) => number === submission);
+    return reviewWaiting && made ? [{ member, submission: made.number, at: made.at }] : [];
+  });
   return { requests, reviews, failures: [] };
 }

@@ -76,7 +76,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
   for (const javaScriptEnabled of [true, false]) {
     const how = javaScriptEnabled ? 'with its script' : 'without a script';
     const member = javaScriptEnabled ? 'france' : 'italy';
-    it.concurrent(`[P190] in print, ${how}: every line whole, dark text on white, no button and no hint to type`, async ({ expect }) => {
+    it.concurrent(`[P196] in print, ${how}: every line whole, dark text on white, no button and no hint to type`, async ({ expect }) => {
       await put(
         member,
         Array.from({ length: 24 }, (_, at) => `Line ${at + 1} of a long list, with words enough that it has to be broken on paper as it is on a narrow screen`),
@@ -113,7 +113,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     });
   }
 
-  it.concurrent('[P191] the demo’s first page opens the web form as anybody in it, one after the other', async () => {
+  it.concurrent('[P197] the demo’s first page opens the web form as anybody in it, one after the other', async () => {
     const page = await (await browser.newContext()).newPage();
     for (const [name, title] of [
       ['Montenegro', 'Montenegro: row for 2026-Q4'],

@@ -23,6 +23,8 @@ export interface RowScene {
   row: FormRow;
   session: PageSession;
   nameOf: (person: string) => string;
+  /** For the script: what it hears of later has ids alone. */
+  names: ReadonlyMap<string, string>;
   /** For the member and the Secretariat. */
   file: MemberFile | undefined;
   notes: Note[];
@@ -62,7 +64,7 @@ ${hiddenFields({ row, session, base })}
 ${answersView(scene)}
 <section class="card" aria-labelledby="edit-title">
 <h2 id="edit-title">${say('form.edit-title', {}, language)}</h2>
-<div id="form-live" data-grid="${row.grid}" data-member="${row.member.member}" data-person="${session.principal.person}" data-csrf="${session.csrfToken}" data-own="${own ? 'yes' : 'no'}"></div>
+<div id="form-live" data-grid="${row.grid}" data-member="${row.member.member}" data-person="${session.principal.person}" data-csrf="${session.csrfToken}" data-own="${own ? 'yes' : 'no'}" data-names="${JSON.stringify(Object.fromEntries(scene.names))}"></div>
 ${row.columns.map((column) => columnView(scene, column))}
 ${warningsView(scene)}
 ${row.mayEdit && row.needsReason ? reasonView(scene) : undefined}

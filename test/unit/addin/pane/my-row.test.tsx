@@ -50,7 +50,7 @@ it('[A69] my row says how it is marked, and which of its lines are marked narrow
   expect(plain.root.querySelector('.row-marking')?.textContent).toMatch(/^Marked TLP:AMBEREvery member and observer reads it/);
 });
 
-it('[P192] outside the demo the one who saved my row is called by the name in the directory, by the id where it has none', async () => {
+it('[P198] outside the demo the one who saved my row is called by the name in the directory, by the id where it has none', async () => {
   const me = { person: 'p-elira', role: 'focal-point' as const, member: 'albania', auth: 'code' as const };
   const people = async () => [{ person: 'p-arta', member: 'albania', role: 'deputy' as const, name: 'Arta Leka', language: 'en' }];
   for (const [updatedBy, name] of [
