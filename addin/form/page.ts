@@ -41,7 +41,8 @@ export function openPage(page: Document): FormPage | undefined {
     names: new Map(Object.entries(JSON.parse(root.dataset['names'] ?? '{}') as Record<string, string>)),
     csrfToken: () => root.dataset['csrf'] ?? '',
     async renew() {
-      const response = await fetch(location.href, { cache: 'no-store' });
+      // The page's own address may be one that was only sent to.
+      const response = await fetch(`/form?${new URLSearchParams({ grid, member })}`, { cache: 'no-store' });
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('form-live');
       const csrf = fresh?.dataset['csrf'];
       if (csrf === undefined || fresh?.dataset['person'] !== person || fresh.dataset['member'] !== member) return false;
