@@ -14,13 +14,13 @@ export function OnBehalfForm({ engine, period, member }: { engine: QuarterAction
   const [statement, setStatement] = useState<Statement>('updated');
   const [said, setSaid] = useState('');
   const send = async (reason: string) => {
-    const made = await engine.submit({ period, member, statement, despiteWarnings: true, reason });
+    const made = await engine.submit({ period, member, statement, despiteWarnings: true, ...(reason === '' ? {} : { reason }) });
     setSaid(say('cycle.office.submitted', { number: made.number }));
   };
   return (
     <>
       <p class="hint">{say('cycle.office.on-behalf-why')}</p>
-      <WordsForm label={say('cycle.office.heard')} button={say('cycle.office.on-behalf')} send={send}>
+      <WordsForm label={say('cycle.office.heard')} button={say('cycle.office.on-behalf')} optional send={send}>
         <div class="field">
           <label for={id}>{say('cycle.office.statement')}</label>
           <select id={id} value={statement} onChange={(event) => setStatement(event.currentTarget.value as Statement)}>

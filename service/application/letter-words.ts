@@ -1,6 +1,7 @@
 /** What the letters of a grid have in common: who sends them and where they lead, names and instants in words, footnotes, the checkpoint at the end. */
 import { say } from '#contract/catalogue/say.ts';
 import type { GridDefinition } from '#contract/grid.ts';
+import { sayInstant } from '#contract/status-words.ts';
 import { membersIn } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
@@ -61,7 +62,6 @@ export function nameIn(state: DefinedState, { period, member }: { period: string
 }
 
 /** Writes an instant in words, in a grid's time zone: `17 December 2026 at 10:00 (Europe/Ljubljana)`. */
-export function sayInstant(instant: string, { timeZone, language }: { timeZone: string; language: string }): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return `${format.format(new Date(instant))} (${timeZone})`;
+export function sayInstantThere(instant: string, place: { timeZone: string; language: string }): string {
+  return `${sayInstant(instant, place)} (${place.timeZone})`;
 }

@@ -8,7 +8,7 @@ import type { News } from '../domain/news.ts';
 import { memberDates, periodDates } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
-import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, rowUrl, sayInstant } from './letter-words.ts';
+import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, rowUrl, sayInstantThere } from './letter-words.ts';
 import type { Mail, OutboxLetter } from './ports.ts';
 
 /** What one letter tells of. */
@@ -38,7 +38,7 @@ export function noticeMail({ letter, news, person, state }: NoticeLetter, letter
     period: news.period,
     number: news.number ?? 0,
     cursor: news.cursor,
-    at: sayInstant(at, { timeZone, language }),
+    at: sayInstantThere(at, { timeZone, language }),
     dueOn: sayDate(dates.dueOn, language),
     closesOn: sayDate(dates.closesOn, language),
     url: rowUrl(letterhead, definition.grid),

@@ -14,6 +14,7 @@ import { gridView } from './read-grid.ts';
 /** One row for the form. */
 export interface FormRow {
   grid: string;
+  /** The one that this member is in: with more time than the others it may be the one before. */
   period: string;
   /** The local date in the grid's time zone. */
   today: string;
@@ -40,12 +41,13 @@ export function readFormRow(grids: Grids, principal: Principal, { grid, member }
   const found = view.definition.members.find((one) => one.member === member);
   const sheet = view.definition.sheets.find((one) => one.sheet === row?.sheet);
   if (!row || !found || !sheet) throw new AppError('unknown-member', { params: { member } });
+  const { period } = row.status;
   return {
     grid,
-    period: view.period,
+    period,
     today: view.today,
     timeZone: view.definition.timeZone,
-    dates: memberDates(state, { period: view.period, member }),
+    dates: memberDates(state, { period, member }),
     member: found,
     sheet,
     columns: sheet.columns.filter(({ source }) => source === 'edit'),

@@ -5,6 +5,7 @@
 import type { HeatCell, HeatMark, OpenConflicts, Overview, OverviewCounts, OverviewMember, PeriodRates, Punctuality, Rate } from '#contract/overview.ts';
 import type { MemberStanding, PeriodReport } from '#contract/period.ts';
 import { daysBetween, localDateOf, shiftPeriod } from './calendar.ts';
+import { openStanding } from './confidential.ts';
 import { periodReport, reviewOf, standingOf, submissionsOf } from './cycle.ts';
 import { membersIn, requestsOf } from './period-dates.ts';
 import type { Principal } from './principal.ts';
@@ -61,11 +62,11 @@ export function overviewOf(
 export function overviewFor<Fold extends OverviewFold>(fold: Fold, principal: Principal): Fold {
   if (principal.role === 'secretariat') return fold;
   const { waiting: _waiting, ...rest } = fold;
-  const members = fold.members.map((member) => (principal.member === member.member ? member : publicPart(member)));
+  const members = fold.members.map((member) => (principal.member === member.member ? member : publicPart(openStanding(member, principal))));
   return { ...rest, members } as Fold;
 }
 
-function publicPart({ requested: _r, reviewWaiting: _w, onBehalf: _o, conflicts: _c, lastActivityAt: _a, ...rest }: OverviewMember): OverviewMember {
+function publicPart({ reviewWaiting: _w, conflicts: _c, ...rest }: OverviewMember): OverviewMember {
   return rest;
 }
 

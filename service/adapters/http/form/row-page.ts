@@ -73,6 +73,7 @@ const SAID: Record<string, SentenceKey> = {
   withdrawn: 'form.withdrawn',
   acknowledged: 'form.acknowledged',
   requested: 'form.requested',
+  'excuse-requested': 'form.excuse-requested',
   commented: 'form.commented',
 };
 

@@ -39,6 +39,8 @@ export function hiddenFields({ row, session, base }: { row: FormRow; session: Pa
   return html`<input type="hidden" name="csrf" value="${session.csrfToken}">
 <input type="hidden" name="grid" value="${row.grid}">
 <input type="hidden" name="member" value="${row.member.member}">
+<input type="hidden" name="period" value="${row.period}">
+<input type="hidden" name="person" value="${session.principal.person}">
 <input type="hidden" name="base" value="${base}">`;
 }
 
@@ -82,10 +84,10 @@ function stateView({ row, session, nameOf }: RowScene): Html {
   return html`<section class="card" aria-labelledby="state-title">
 <h2 id="state-title" class="hidden">${say('form.state', {}, language)}</h2>
 <p class="row-state row-state-${status.overdue ? 'overdue' : status.state}">${statusWords(status, { today: row.today, language })}</p>
-<p class="hint">${say('form.closes', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
-<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span> <a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
+<p class="hint">${say(row.mayEdit ? 'form.closes' : 'form.closes-reader', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
+<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span><span class="between"> · </span><a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
 ${row.row.marking && html`<p class="hint">${say('form.marking', { marking: row.row.marking }, language)}</p>`}
-${row.mayEdit ? isOpen && html`<p><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
+${row.mayEdit ? isOpen && html`<p class="to-answer"><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
 </section>`;
 }
 
