@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { say } from '#contract/catalogue/say.ts';
 import { readDefinitions } from './adapters/grid-files.ts';
 import { openApp } from './adapters/http/app.ts';
 import { type EventHub, openEventHub } from './adapters/http/event-hub.ts';
@@ -13,22 +12,21 @@ import { openServer } from './adapters/http/server.ts';
 import { mailDomain, openMailer } from './adapters/mail/open-mailer.ts';
 import { openDocumentWorker } from './adapters/ooxml/documents.ts';
 import { openSigner } from './adapters/signing-key.ts';
-import { openSqliteStore } from './adapters/sqlite/store.ts';
 import { clockFrom, systemClock } from './adapters/system.ts';
 import { checkedLedger } from './application/checked-ledger.ts';
 import { checkedRecords, distrustRecords } from './application/checked-records.ts';
 import { type OpenGrid, openGrid } from './application/grids.ts';
 import type { Letterhead } from './application/letter-words.ts';
 import { conflictKeeper } from './application/note-conflicts.ts';
-import { type Clock, type LoadedDefinition, type Log, type Mailer, type Store, StoreUnavailable } from './application/ports.ts';
+import type { Clock, LoadedDefinition, Log, Mailer, Store } from './application/ports.ts';
 import { checkReady } from './application/readiness.ts';
-import { startReminderClock } from './application/reminder-clock.ts';
 import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
+import { remindByItself } from './compose-reminders.ts';
 import { openSignIn } from './compose-sign-in.ts';
+import { openStore } from './compose-store.ts';
 import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
-import { SYSTEM_PERSON } from './domain/principal.ts';
 import { FILES } from './files.ts';
 
 /** A service that listens. */
@@ -53,7 +51,6 @@ export interface Overrides {
   remindersEveryMs?: number;
 }
 
-const REMINDERS_EVERY_MS = 60_000;
 const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
 
 /** Starts the service. Rejects with what main says as one sentence: BadDefinition, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
@@ -168,11 +165,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   closers.push(() => watch.stop());
 
   if (config.reminders === 'auto') {
-    const timed = startReminderClock({
-      run: (signal) => runAll(grids, { log, work: (grid) => reminders.run(grid, { by: SYSTEM_PERSON, when: 'due', signal }) }),
-      everyMs: overrides.remindersEveryMs ?? REMINDERS_EVERY_MS,
-      log,
-    });
+    const timed = remindByItself({ grids, reminders, log, everyMs: overrides.remindersEveryMs });
     closers.push(() => timed.stop());
   }
 
@@ -190,36 +183,9 @@ function openClock(config: Config, definitions: readonly LoadedDefinition[]): Cl
   return clockFrom(Date.parse(startOfDay(config.today, zone)) + 9 * 3_600_000);
 }
 
-/** SQLite in the data folder, or MongoDB: tried again until it answers. */
-async function openStore(config: Config, log: Log): Promise<Store> {
-  if (config.mongodbUri === undefined) return openSqliteStore({ folder: config.dataDir, log });
-  // Loaded only where it is used: the embedded store starts without the driver.
-  const { openMongoStore } = await import('./adapters/mongo/store.ts');
-  for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, 15_000)) {
-    try {
-      return await openMongoStore({ uri: config.mongodbUri, log });
-    } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
-      log.warn({ err: error }, say('start.mongo-waiting', { seconds: waitMs / 1_000 }));
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-    }
-  }
-}
-
 function position(grids: ReadonlyMap<string, OpenGrid>, grid: string): { cursor: number; hash: string } {
   const state = grids.get(grid)?.state();
   return { cursor: state?.cursor ?? 0, hash: state?.hash ?? '' };
-}
-
-/** Runs the reminders of each grid; one that can't be run (read-only, say) does not stop the others. */
-async function runAll(grids: ReadonlyMap<string, OpenGrid>, { log, work }: { log: Log; work: (grid: string) => Promise<unknown> }): Promise<void> {
-  for (const grid of grids.keys()) {
-    try {
-      await work(grid);
-    } catch (error) {
-      log.error({ grid, err: error }, 'the reminders of a grid could not be run; trying again');
-    }
-  }
 }
 
 function closeAll(hubs: ReadonlyMap<string, EventHub>): void {

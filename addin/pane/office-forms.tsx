@@ -2,28 +2,44 @@
 import { useId, useState } from 'preact/hooks';
 import type { MemberRequest } from '#contract/answer.ts';
 import type { Statement } from '#contract/period.ts';
+import { ApiProblem } from '../api/client.ts';
 import type { QuarterActions } from '../sync/view.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 import { WordsForm } from './words-form.tsx';
 
-/** A submission on behalf: how it was heard, and which statement. */
+/** A submission on behalf: how it was heard, and which statement. Warnings of the row are said first, and need "submit anyway". */
 export function OnBehalfForm({ engine, period, member }: { engine: QuarterActions; period: string; member: string }) {
   const id = useId();
   const [statement, setStatement] = useState<Statement>('updated');
   const [said, setSaid] = useState('');
+  const [warned, setWarned] = useState(false);
   const send = async (reason: string) => {
-    const made = await engine.submit({ period, member, statement, despiteWarnings: true, ...(reason === '' ? {} : { reason }) });
-    setSaid(say('cycle.office.submitted', { number: made.number }));
+    setSaid('');
+    try {
+      const made = await engine.submit({ period, member, statement, despiteWarnings: warned, ...(reason === '' ? {} : { reason }) });
+      setWarned(false);
+      setSaid(say('cycle.office.submitted', { number: made.number }));
+    } catch (error) {
+      setWarned(error instanceof ApiProblem && error.code === 'has-errors');
+      throw error;
+    }
   };
   return (
     <>
       <p class="hint">{say('cycle.office.on-behalf-why')}</p>
-      <WordsForm label={say('cycle.office.heard')} button={say('cycle.office.on-behalf')} optional send={send}>
+      <WordsForm label={say('cycle.office.heard')} button={say(warned ? 'pane.submit.despite' : 'cycle.office.on-behalf')} optional send={send}>
         <div class="field">
           <label for={id}>{say('cycle.office.statement')}</label>
-          <select id={id} value={statement} onChange={(event) => setStatement(event.currentTarget.value as Statement)}>
+          <select
+            id={id}
+            value={statement}
+            onChange={(event) => {
+              setWarned(false);
+              setStatement(event.currentTarget.value as Statement);
+            }}
+          >
             {(['updated', 'nothing-to-report'] as const).map((each) => (
               <option key={each} value={each}>
                 {say(each === 'updated' ? 'cycle.office.updated' : 'cycle.office.nothing')}

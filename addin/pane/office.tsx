@@ -5,6 +5,7 @@ import type { Row } from '#contract/grid.ts';
 import type { Engine, EngineView, QuarterActions, QuarterView } from '../sync/view.ts';
 import { AskForms } from './ask-form.tsx';
 import { Disclosure } from './disclosure.tsx';
+import { MemberReminders } from './member-reminders.tsx';
 import { MoveDates } from './move-dates.tsx';
 import { memberName, timeZoneOf } from './names.ts';
 import { AnswerForm, OnBehalfForm } from './office-forms.tsx';
@@ -68,6 +69,7 @@ export function MemberOffice(props: { engine: QuarterActions; view: QuarterView;
       <Disclosure summary={say('cycle.submissions')}>{() => <Submissions engine={engine} view={view} submissions={file.submissions} />}</Disclosure>
       <Disclosure summary={say('cycle.office.on-behalf')}>{() => <OnBehalfForm engine={engine} period={period} member={member} />}</Disclosure>
       <AskForms engine={engine} period={period} member={member} dueOn={file.standing.dueOn} grants />
+      <Disclosure summary={say('pane.reminders.of-member')}>{() => <MemberReminders engine={engine} view={view} member={member} />}</Disclosure>
       <Thread engine={engine} view={view} row={row.row} comments={file.comments.filter((comment) => comment.row === row.row)} />
     </>
   );

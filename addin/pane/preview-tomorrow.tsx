@@ -1,6 +1,6 @@
 /** What goes out tomorrow, letter by letter, as the service foresees it; each reminder can be skipped from here. */
 import type { RemindersPreview } from '#contract/reminder.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { memberName } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { SkipReminder } from './skip-reminder.tsx';
@@ -8,7 +8,7 @@ import { dateInWords, say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
 /** The card with *Preview tomorrow*. */
-export function PreviewTomorrow({ engine, view, onSkipped }: { engine: Engine; view: EngineView; onSkipped: () => void }) {
+export function PreviewTomorrow({ engine, view, onSkipped }: { engine: QuarterActions; view: QuarterView; onSkipped: () => void }) {
   const task = useTask<RemindersPreview>();
   const show = () => void task.run(() => engine.previewReminders());
   const skipped = () => {
@@ -18,9 +18,11 @@ export function PreviewTomorrow({ engine, view, onSkipped }: { engine: Engine; v
   return (
     <Section title={say('pane.tomorrow.title')}>
       <p class="hint">{say('pane.tomorrow.why')}</p>
-      <Button busy={task.busy} onClick={show}>
-        {say('pane.tomorrow.show')}
-      </Button>
+      <div class="buttons">
+        <Button busy={task.busy} onClick={show}>
+          {say('pane.tomorrow.show')}
+        </Button>
+      </div>
       <div role="status">{task.result ? <p>{headOf(task.result)}</p> : null}</div>
       {task.result ? <LettersToCome engine={engine} view={view} preview={task.result} onSkipped={skipped} /> : null}
       <FailureNote failure={task.failure} />
@@ -33,7 +35,7 @@ function headOf({ on, letters }: RemindersPreview): string {
   return letters.length === 0 ? say('pane.tomorrow.none', { on: day }) : say('pane.tomorrow.count', { count: letters.length, on: day });
 }
 
-function LettersToCome(props: { engine: Engine; view: EngineView; preview: RemindersPreview; onSkipped: () => void }) {
+function LettersToCome(props: { engine: QuarterActions; view: QuarterView; preview: RemindersPreview; onSkipped: () => void }) {
   const { engine, view, preview, onSkipped } = props;
   return (
     <>

@@ -1,6 +1,6 @@
 /** The list of reminders with what became of each letter, the letters that can be read on screen, and what the Secretariat may do about one. */
 import type { Letters, Reminder, Reminders } from '#contract/reminder.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { memberName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { SkipReminder } from './skip-reminder.tsx';
@@ -9,18 +9,15 @@ import { dateInWords, instantInWords, say } from './strings.ts';
 import { usePersonName } from './use-person-name.ts';
 import { useTask } from './use-task.ts';
 
-interface ListProps {
-  engine: Engine;
-  view: EngineView;
-  reminders: Reminders;
+interface Shown {
+  engine: QuarterActions;
+  view: QuarterView;
   letters: Letters;
   onChanged: () => void;
 }
 
-/** Reminders as the service gives them, each with its letters. */
-export function ReminderList(props: ListProps) {
-  const nameOf = usePersonName(props.engine, props.view);
-  const { items, next } = props.reminders;
+/** All reminders of the grid, as the service gives them, below the next step of the ladder. */
+export function ReminderList({ reminders: { items, next }, ...shown }: Shown & { reminders: Reminders }) {
   return (
     <>
       <p class="hint">
@@ -28,17 +25,25 @@ export function ReminderList(props: ListProps) {
           ? say('pane.reminders.next', { stage: stagesInWords([next.stage]), period: next.period, on: dateInWords(next.on) })
           : say('pane.reminders.next-none')}
       </p>
-      {items.length === 0 ? <p class="hint">{say('pane.reminders.none')}</p> : null}
-      <ul class="list">
-        {items.map((reminder) => (
-          <ReminderLine key={reminder.id} {...props} reminder={reminder} nameOf={nameOf} />
-        ))}
-      </ul>
+      <ReminderLines {...shown} items={items} />
     </>
   );
 }
 
-interface LineProps extends ListProps {
+/** Some reminders, each with its letters. */
+export function ReminderLines({ items, ...shown }: Shown & { items: readonly Reminder[] }) {
+  const nameOf = usePersonName(shown.engine, shown.view);
+  if (items.length === 0) return <p class="hint">{say('pane.reminders.none')}</p>;
+  return (
+    <ul class="list">
+      {items.map((reminder) => (
+        <ReminderLine key={reminder.id} {...shown} reminder={reminder} nameOf={nameOf} />
+      ))}
+    </ul>
+  );
+}
+
+interface LineProps extends Shown {
   reminder: Reminder;
   nameOf: (person: string) => string;
 }
@@ -100,11 +105,11 @@ function LetterStates({ view, reminder, nameOf }: Pick<LineProps, 'view' | 'remi
   );
 }
 
-function letterInWords(view: EngineView, { state, sentAt, failureCode = '' }: Reminder['letters'][number]): string {
+function letterInWords(view: QuarterView, { state, sentAt, failureCode = '' }: Reminder['letters'][number]): string {
   return say(`pane.reminders.person.${state}`, { at: sentAt ? instantInWords(sentAt, timeZoneOf(view)) : '', code: failureCode });
 }
 
-function stateInWords(view: EngineView, reminder: Reminder): string {
+function stateInWords(view: QuarterView, reminder: Reminder): string {
   if (reminder.state === 'sent') return say('pane.reminders.state.sent', { at: instantInWords(reminder.sentAt ?? reminder.dueAt, timeZoneOf(view)) });
   if (reminder.state === 'suppressed') return say('pane.reminders.state.suppressed', { reason: suppressedInWords(reminder.suppressedBy ?? '') });
   if (reminder.state === 'failed' || reminder.failureCode) return say('pane.reminders.state.failed', { reason: failureInWords(view, reminder) });
@@ -129,7 +134,7 @@ function suppressedInWords(by: string): string {
   return known ? say(`pane.reminders.not-sent.${known}`) : by;
 }
 
-function failureInWords(view: EngineView, { failureCode, attempts, nextAttemptAt }: Reminder): string {
+function failureInWords(view: QuarterView, { failureCode, attempts, nextAttemptAt }: Reminder): string {
   if (failureCode === 'nobody-to-write-to') return say('pane.reminders.nobody');
   const next = nextAttemptAt && say('pane.reminders.next-attempt', { at: instantInWords(nextAttemptAt, timeZoneOf(view)) });
   return [failureCode, say('pane.reminders.attempts', { count: attempts }), next].filter(Boolean).join(', ');

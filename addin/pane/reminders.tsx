@@ -6,14 +6,11 @@ import { PreviewTomorrow } from './preview-tomorrow.tsx';
 import { ReminderList } from './reminder-list.tsx';
 import { SendReminders } from './send-reminders.tsx';
 import { say } from './strings.ts';
-import { useLoaded } from './use-loaded.ts';
+import { useReminders } from './use-reminders.ts';
 
 /** The tab of the reminders. */
 export function RemindersTab({ engine, view }: { engine: Engine; view: EngineView }) {
-  const list = useLoaded(`${view.grid?.cursor}`, async () => {
-    const [reminders, letters] = await Promise.all([engine.reminders(), engine.letters()]);
-    return { reminders, letters };
-  });
+  const list = useReminders(engine, view);
   return (
     <>
       <SendReminders engine={engine} view={view} onSent={list.again} />

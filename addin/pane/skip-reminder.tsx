@@ -1,7 +1,7 @@
 /** Skipping one reminder: asked with what it means, and with a reason that may be given. */
 import { useId, useState } from 'preact/hooks';
 import { Stage } from '#contract/grid.ts';
-import type { Engine, EngineView } from '../sync/view.ts';
+import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { memberName } from './names.ts';
 import { Button, FailureNote, Question } from './parts.tsx';
 import { stagesInWords } from './stages.ts';
@@ -16,7 +16,7 @@ export interface Skippable {
 }
 
 /** The button, and once it is pressed the question. */
-export function SkipReminder({ engine, view, reminder, onSkipped }: { engine: Engine; view: EngineView; reminder: Skippable; onSkipped: () => void }) {
+export function SkipReminder({ engine, view, reminder, onSkipped }: { engine: QuarterActions; view: QuarterView; reminder: Skippable; onSkipped: () => void }) {
   const id = useId();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');

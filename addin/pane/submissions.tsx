@@ -29,8 +29,9 @@ function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterVie
       <p>{say('cycle.submission', { number, at: at(made.submittedAt), statement: say(`cycle.statement.${made.statement}`) })}</p>
       {made.reason ? <p class="hint">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}
       <Fate made={made} at={at} />
-      <ReceiptButton engine={engine} period={period} number={number} />
-      {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
+      <ReceiptButton engine={engine} period={period} number={number}>
+        {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
+      </ReceiptButton>
       {asking && !made.withdrawnAt ? <Withdrawal engine={engine} view={view} made={made} onCancel={() => setAsking(false)} /> : null}
     </li>
   );

@@ -1,16 +1,18 @@
 /** Names of people who acted, where they are known: the demo's identities, and the directory as far as this person may read it. */
 import { useCallback } from 'preact/hooks';
-import type { EngineView, RowActions } from '../sync/view.ts';
+import type { EngineActions, QuarterView } from '../sync/view.ts';
 import { personName } from './names.ts';
 import { useLoaded } from './use-loaded.ts';
+
+type Asking = Pick<EngineActions, 'people'>;
 
 /** By the id of a person. */
 type PeopleNames = ReadonlyMap<string, string>;
 
-const known = new WeakMap<RowActions, Promise<PeopleNames>>();
+const known = new WeakMap<Asking, Promise<PeopleNames>>();
 
 /** The names in the directory, asked for once by all views of one engine; a question that failed is asked again by the next. */
-function peopleNames(engine: RowActions): Promise<PeopleNames> {
+function peopleNames(engine: Asking): Promise<PeopleNames> {
   const before = known.get(engine);
   if (before) return before;
   const asked = (async (): Promise<PeopleNames> => new Map((await engine.people()).map(({ person, name }) => [person, name])))();
@@ -20,16 +22,16 @@ function peopleNames(engine: RowActions): Promise<PeopleNames> {
 }
 
 /** The way from a person's id to a name; the id itself where nobody knows better. Without the directory the words are still there, so a refusal is not shown. */
-export function usePersonName(engine: RowActions, view: EngineView): (person: string) => string {
+export function usePersonName(engine: Asking, view: QuarterView): (person: string) => string {
   return useNames({ engine, view, asks: true });
 }
 
 /** The same for people who signed in and did something: in a demo those are its identities, the web form's page names them, and nobody has to be asked. */
-export function useActorName(engine: RowActions, view: EngineView): (person: string) => string {
+export function useActorName(engine: Asking, view: QuarterView): (person: string) => string {
   return useNames({ engine, view, asks: view.me?.identities === undefined && view.names === undefined });
 }
 
-function useNames({ engine, view, asks }: { engine: RowActions; view: EngineView; asks: boolean }): (person: string) => string {
+function useNames({ engine, view, asks }: { engine: Asking; view: QuarterView; asks: boolean }): (person: string) => string {
   const role = view.me?.role;
   const asked = asks && role !== undefined && role !== 'observer' && role !== 'operator';
   const names = useLoaded(view.me?.person ?? '', async () => (asked ? peopleNames(engine) : undefined)).value;

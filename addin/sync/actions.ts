@@ -7,9 +7,11 @@ import { createCycle } from './cycle.ts';
 import type { EngineCore } from './engine.ts';
 import { isHeld } from './held.ts';
 import { createHistory } from './history.ts';
+import { createReminders } from './reminders.ts';
 import { look } from './round.ts';
 import { forgetPerson } from './state.ts';
 import type { Survey } from './survey.ts';
+import { unsavedCells } from './unsaved.ts';
 import type { EngineActions } from './view.ts';
 
 /** The engine can't do this now; the sentence is ready to show. */
@@ -50,8 +52,9 @@ export function createActions(core: EngineCore): EngineActions {
   };
 
   return {
-    ...createHistory(core, { gridName, no, afterLook, put, unsavedCells }),
+    ...createHistory(core, { gridName, no, afterLook, put }),
     ...createCycle(core, gridName),
+    ...createReminders(api, gridName),
 
     async openGrid() {
       gridName();
@@ -121,8 +124,8 @@ export function createActions(core: EngineCore): EngineActions {
     async submit({ period, member, statement, despiteWarnings, reason }) {
       const grid = gridName();
       await core.round();
-      const count = unsavedCells(member);
-      if (count > 0) throw new ApiProblem({ code: 'has-errors', detail: say('sync.submit-unsaved', { count }, language) });
+      const count = unsavedCells(state, member);
+      if (count > 0) throw no('sync.submit-unsaved', { count });
       const submission = await api.call('submit', {
         params: { grid, period },
         body: { member, statement, despiteWarnings, ...(reason === undefined ? {} : { reason }) },
@@ -147,13 +150,6 @@ export function createActions(core: EngineCore): EngineActions {
       return { name: bytes.name || `${grid}-${state.grid?.period}.xlsx`, bytes };
     },
 
-    reminders: async () => api.call('listReminders', { params: { grid: gridName() } }),
-    runReminders: async ({ dryRun }) => api.call('runReminders', { params: { grid: gridName() }, body: { dryRun } }),
-    previewReminders: async () => api.call('previewReminders', { params: { grid: gridName() } }),
-    sendReminder: async (reminder) => api.call('sendReminder', { params: { grid: gridName(), reminder } }),
-    skipReminder: async (request) => api.call('skipReminder', { params: { grid: gridName() }, body: request }),
-    pauseReminders: async (member, request) => api.call('pauseReminders', { params: { grid: gridName(), member }, body: request }),
-    letters: async () => api.call('listLetters', { params: { grid: gridName() } }),
     people: async () => api.call('listPeople', { params: { grid: gridName() } }),
     putPerson: async (person, details) => api.call('putPerson', { params: { grid: gridName(), person }, body: details }),
     removePerson: async (person) => api.call('removePerson', { params: { grid: gridName(), person } }),
@@ -190,17 +186,5 @@ export function createActions(core: EngineCore): EngineActions {
     core.restart();
     await core.reach();
     await core.round();
-  }
-
-  /** How many cells of a member's rows are typed and not saved: wrong, refused, in conflict, or waiting. */
-  function unsavedCells(member: string): number {
-    const rows = new Set(state.grid?.rows.filter((row) => row.member === member).map(({ row }) => row));
-    const bad = state.problems
-      .filter(({ row, kind }) => rows.has(row) && (kind === 'error' || kind === 'refused'))
-      .map(({ row, column }) => `${row}/${column}`);
-    const asked = state.conflicts.filter(({ row }) => rows.has(row)).map(({ row, column }) => `${row}/${column}`);
-    const waiting = [...state.typed].filter(([row]) => rows.has(row)).flatMap(([row, columns]) => columns.map((column) => `${row}/${column}`));
-    const queued = state.queue.filter(({ edit }) => rows.has(edit.row)).flatMap(({ edit }) => Object.keys(edit.cells).map((column) => `${edit.row}/${column}`));
-    return new Set([...bad, ...asked, ...waiting, ...queued]).size;
   }
 }

@@ -8,6 +8,7 @@ import { editableColumns, type Texts, textsOf } from './cells.ts';
 import type { EngineCore } from './engine.ts';
 import { mayEdit } from './state.ts';
 import type { Survey } from './survey.ts';
+import { unsavedCells } from './unsaved.ts';
 import type { HistoryActions, Restored } from './view.ts';
 
 /** What these actions share with the others. */
@@ -18,12 +19,10 @@ export interface HistoryMeans {
   afterLook(change: (seen: Survey) => void): Promise<void>;
   /** Asks for a text in a cell, where it still shows what this look has seen. */
   put(seen: Survey, cell: { row: string; column: string; text: string }): void;
-  /** How many cells of a member's rows are typed and not saved. */
-  unsavedCells(member: string): number;
 }
 
 /** Makes the actions. */
-export function createHistory({ state, ports, serially, round }: EngineCore, { gridName, no, afterLook, put, unsavedCells }: HistoryMeans): HistoryActions {
+export function createHistory({ state, ports, serially, round }: EngineCore, { gridName, no, afterLook, put }: HistoryMeans): HistoryActions {
   const { api, sheet, language } = ports;
 
   function rowNow(row: string): { version: number; member: string } {
@@ -34,7 +33,7 @@ export function createHistory({ state, ports, serially, round }: EngineCore, { g
 
   /** Refuses what would lose typing or could not be saved. */
   function checkUnsaved(row: string): void {
-    const count = unsavedCells(rowNow(row).member);
+    const count = unsavedCells(state, rowNow(row).member);
     if (count > 0) throw no('history.restore-unsaved', { count });
   }
 
@@ -76,7 +75,7 @@ export function createHistory({ state, ports, serially, round }: EngineCore, { g
       // The edit that came of it says itself which item each line is; what is typed later is not taken for what was restored.
       await putBack.finally(() => state.restored.delete(row));
       const after = rowNow(row).version;
-      if (unsavedCells(member) > 0) return { outcome: 'waiting', version: after };
+      if (unsavedCells(state, member) > 0) return { outcome: 'waiting', version: after };
       return { outcome: after > before ? 'saved' : 'unchanged', version: after };
     },
 

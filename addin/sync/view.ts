@@ -126,14 +126,27 @@ export interface CycleActions {
   comment(row: string, comment: CommentRequest): Promise<void>;
 }
 
+/** What the Secretariat may ask about reminders. */
+export interface ReminderActions {
+  reminders(): Promise<Reminders>;
+  runReminders(input: { dryRun: boolean }): Promise<RunResponse>;
+  /** The letters that will go out tomorrow, given the state of today. */
+  previewReminders(): Promise<RemindersPreview>;
+  /** Tries the letters of one reminder now. */
+  sendReminder(reminder: string): Promise<Reminder>;
+  skipReminder(request: SkipRequest): Promise<Skipped>;
+  pauseReminders(member: string, request: PauseRequest): Promise<Pause>;
+  letters(): Promise<Letters>;
+}
+
 /** What the Secretariat's forms about a quarter need: the pane's engine gives it, and the overview page. */
-export type QuarterActions = CycleActions & Pick<EngineActions, 'submit' | 'runReminders'>;
+export type QuarterActions = CycleActions & ReminderActions & Pick<EngineActions, 'submit' | 'people'>;
 
 /** Who is asking and the grid: what those forms show. */
 export type QuarterView = Pick<EngineView, 'me' | 'grid' | 'names'>;
 
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
-export interface EngineActions extends HistoryActions, CycleActions {
+export interface EngineActions extends HistoryActions, CycleActions, ReminderActions {
   /** Draws the grid into this workbook, or draws all of it anew (the Secretariat's *Consolidate* in this workbook). */
   openGrid(): Promise<void>;
   /** Looks at the sheet and sends and fetches what there is, now. */
@@ -151,15 +164,6 @@ export interface EngineActions extends HistoryActions, CycleActions {
   overview(period: string): Promise<Overview>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;
-  reminders(): Promise<Reminders>;
-  runReminders(input: { dryRun: boolean }): Promise<RunResponse>;
-  /** The letters that will go out tomorrow, given the state of today. */
-  previewReminders(): Promise<RemindersPreview>;
-  /** Tries the letters of one reminder now. */
-  sendReminder(reminder: string): Promise<Reminder>;
-  skipReminder(request: SkipRequest): Promise<Skipped>;
-  pauseReminders(member: string, request: PauseRequest): Promise<Pause>;
-  letters(): Promise<Letters>;
   people(): Promise<Person[]>;
   putPerson(person: string, details: PersonDetails): Promise<Person>;
   removePerson(person: string): Promise<void>;

@@ -2,7 +2,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const found = findBrowser();
@@ -19,7 +19,7 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
   beforeEach(async () => {

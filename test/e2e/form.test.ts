@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, type ExpectStatic, it } from 'vitest';
-import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { accessibilityFindings, darkFindings, overflowPx } from '../support/accessibility.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const found = findBrowser();
@@ -20,7 +20,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
 
@@ -70,8 +70,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
       await page.screenshot({ path: `${PICTURES}/form-${name}.png`, fullPage: true });
     }
     expect(await accessibilityFindings(page), name).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await accessibilityFindings(page), `${name}, dark`).toEqual([]);
+    expect(await darkFindings(page), `${name}, dark`).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await overflowPx(page), name).toBeLessThanOrEqual(0);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { accessibilityFindings, darkFindings, overflowPx } from '../support/accessibility.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { editOf, save } from '../support/scenario.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
@@ -25,7 +25,7 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
     ({ page } = await signedIn('Secretariat'));
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
 
@@ -175,8 +175,7 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
   it('[P148] axe finds nothing with a member open, light and dark; fits into 320 pixels; every control is 24 pixels high', async () => {
     await open('Albania');
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await darkFindings(page)).toEqual([]);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await overflowPx(page)).toBeLessThanOrEqual(0);
     const heights = await page

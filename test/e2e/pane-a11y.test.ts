@@ -1,8 +1,8 @@
 /** Every state of the pane in Chromium: no finding of axe in light and dark, nothing wider than 320 pixels, no style or script that the policy refuses. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { accessibilityFindings, darkFindings, overflowPx } from '../support/accessibility.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { type BuiltPage, buildPage } from '../support/built-page.ts';
 import { PANE_STATES } from '../support/pane-states.ts';
 
@@ -38,7 +38,7 @@ describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, 
     complaints = [];
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await built?.close();
   });
 
@@ -61,8 +61,7 @@ describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, 
   it.each(Object.keys(PANE_STATES))('[P63] %s: axe finds nothing, light and dark', async (name) => {
     await show(name, { width: 350 });
     expect(await accessibilityFindings(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: 'dark' });
-    expect(await accessibilityFindings(page)).toEqual([]);
+    expect(await darkFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
   });
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { type BuiltPage, buildPage } from '../support/built-page.ts';
 
 const found = findBrowser();
@@ -25,6 +25,8 @@ describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserT
         '/addin/pane.css': 'addin/pane/pane.css',
         '/addin/pieces.css': 'addin/pane/pieces.css',
         '/addin/views.css': 'addin/pane/views.css',
+        '/addin/ribbon.css': 'addin/preview/ribbon.css',
+        '/addin/sheet.css': 'addin/preview/sheet.css',
         '/addin/preview.css': 'addin/preview/preview.css',
         '/addin/assets/icon.svg': 'addin/assets/icon.svg',
         '/addin/assets/sync.svg': 'addin/assets/sync.svg',
@@ -34,7 +36,7 @@ describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserT
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await built?.close();
   });
   beforeEach(async () => {

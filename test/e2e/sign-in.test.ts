@@ -5,7 +5,7 @@ import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { type SignInWorld, startSignInWorld } from '../support/sign-in-world.ts';
 import { startTestService } from '../support/start-service.ts';
 
@@ -26,7 +26,7 @@ describe.skipIf(found.from === 'nowhere')(`signing in with a mailed code, in ${b
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await world?.close();
   });
   beforeEach(async () => {

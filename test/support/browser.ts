@@ -45,11 +45,20 @@ export function findBrowser(environment: NodeJS.ProcessEnv = process.env): Found
 /** For the title of a suite: what it runs on, or why it is skipped. */
 export const browserTitle = (found: Found): string => (found.from === 'nowhere' ? `SKIPPED, ${found.reason}` : 'Chromium');
 
-/** Starts the browser. The caller closes it. */
+let running: Browser | undefined;
+
+/** The browser, started once for all test files of this process, which run one after the other. It ends with the process; a file that is done leaves it. */
 export async function launchBrowser(found: Found): Promise<Browser> {
   if (found.from === 'nowhere') throw new Error(found.reason);
+  if (running?.isConnected()) return running;
   const executablePath = found.from === 'package' ? await unpackBrowser() : found.path;
-  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  running = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  return running;
+}
+
+/** Closes every page of a file, so that none goes on asking a service that is gone; the browser stays for the next file. */
+export async function leaveBrowser(browser: Browser | undefined): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
 }
 
 /** Unpacks the packaged browser once per version; other processes wait for it. Returns the path of the executable. */

@@ -1,5 +1,5 @@
 /**
- * The whole product for browser tests: one browser per file, and per test the people who work at their workbooks. After the test they leave, and nobody’s page may
+ * The whole product for browser tests: one browser, and per test the people who work at their workbooks. After the test they leave, and nobody’s page may
  * have complained. Tests of one file may run side by side: nothing here belongs to more than one of them but the browser.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { test } from 'vitest';
-import { findBrowser, launchBrowser } from './browser.ts';
+import { findBrowser, launchBrowser, leaveBrowser } from './browser.ts';
 import { type OpenOptions, Workbook } from './e2e-workbook.ts';
 import type { TestService } from './start-service.ts';
 
@@ -29,7 +29,7 @@ export const it = test.extend<{ browser: Browser; people: People }>({
     async ({}, use) => {
       const browser = await launchBrowser(found);
       await use(browser);
-      await browser.close();
+      await leaveBrowser(browser);
     },
     { scope: 'file' },
   ],

@@ -11,6 +11,8 @@ export interface Call {
 /** An engine in a test's hand. */
 export interface FakeEngine extends Engine {
   calls: Call[];
+  /** The member's files that the pane has fetched by itself: nobody pressed anything. */
+  fetched: Call[];
   /** Replaces parts of the view and tells the pane. */
   show(change: Partial<EngineView>): void;
 }
@@ -103,6 +105,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
   let view = first;
   const listeners = new Set<() => void>();
   const calls: Call[] = [];
+  const fetched: Call[] = [];
   const answers: Partial<EngineActions> = {
     people: () => Promise.resolve([]),
     versions: () => Promise.resolve([]),
@@ -116,6 +119,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
   };
   const known = {
     calls,
+    fetched,
     view: () => view,
     subscribe(listener: () => void) {
       listeners.add(listener);
@@ -130,8 +134,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     get(target, name) {
       if (name in target || typeof name !== 'string') return Reflect.get(target, name);
       return (...args: unknown[]) => {
-        // Fetched by the pane itself whenever the row is shown: nobody asked for it.
-        if (name !== 'memberFile') calls.push({ action: name, args });
+        (name === 'memberFile' ? fetched : calls).push({ action: name, args });
         const answer = answers[name as keyof EngineActions] as ((...given: unknown[]) => unknown) | undefined;
         return answer ? answer(...args) : Promise.resolve();
       };

@@ -47,7 +47,7 @@ type Edit = Record<string, unknown> & { editId: string; mark: string };
 type Outcome = 'saved' | 'unavailable' | 'gone';
 
 /** How long a client waits after a 503 or without an answer; the add-in waits longer. */
-const WAIT_MS = 40;
+const WAIT_MS = 150;
 
 /** `filler` makes each edit longer by so many characters. */
 export function openWriters({ filler = 0 }: { filler?: number } = {}): Writers {

@@ -297,6 +297,12 @@ export const PANE_STATES: Record<string, PaneState> = {
     choose: ['Member', 'albania'],
     press: ['Review submission 1', 'Answer the request', 'Submissions', 'Submit on behalf', 'Give more time', 'Comments (2)', 'Move everyone’s date'],
   },
+  'office-reminders': {
+    view: SECRETARIAT,
+    actions: { ...quarter, ...reminders },
+    choose: ['Member', 'albania'],
+    press: ['Reminders to this member', 'Pause the reminders of this member', '1 letter'],
+  },
   observer: { view: { ...ALBANIA, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } } },
   secretariat: { view: { ...SECRETARIAT, pending: [{ row: 'serbia', columns: ['tasks'], state: 'reason-needed' }] }, actions: { overview } },
   'secretariat-work': { view: SECRETARIAT, actions: { overview }, press: ['My work'] },

@@ -2,9 +2,10 @@
 /** A member's quarter in the pane, and the Secretariat's view of one member: what is shown at once, what is behind a line, and what each button asks for. */
 import { describe, expect, test } from 'vitest';
 import type { MemberFile } from '#contract/answer.ts';
-import { ALBANIA, SECRETARIAT } from '../../../support/fake-engine.ts';
+import { ApiProblem } from '../../../../addin/api/client.ts';
+import { ALBANIA, SECRETARIAT, smallGrid } from '../../../support/fake-engine.ts';
 import { testPane } from '../../../support/pane-dom.ts';
-import { QUARTER } from '../../../support/pane-states.ts';
+import { PANE_STATES, QUARTER } from '../../../support/pane-states.ts';
 
 const member = (file: Partial<MemberFile> = {}) => testPane(ALBANIA, { memberFile: async () => ({ ...QUARTER, ...file }) });
 const callsOf = (pane: Awaited<ReturnType<typeof testPane>>, action: string) =>
@@ -42,6 +43,15 @@ describe('my quarter', () => {
     const changed = { ...QUARTER.standing, changedSince: true };
     expect((await member({ standing: { ...changed, state: 'submitted' } })).text()).toContain('The row has changed since it was submitted.');
     expect((await member({ standing: changed })).text()).not.toContain('The row has changed since it was submitted.');
+  });
+
+  test('[C92] the quarter is fetched when the row is shown, and anew with each entry and each day', async () => {
+    const pane = await member();
+    expect(pane.engine.fetched).toEqual([{ action: 'memberFile', args: [{ period: '2026-Q4', member: 'albania' }] }]);
+    await pane.settle(() => pane.engine.show({ grid: smallGrid({ cursor: 5 }) }));
+    await pane.settle(() => pane.engine.show({ grid: smallGrid({ cursor: 5, today: '2026-11-26' }) }));
+    await pane.settle(() => pane.engine.show({ reason: 'x' }));
+    expect(pane.engine.fetched).toHaveLength(3);
   });
 
   test('[C93] what was asked for is shown with its day in words and its answer; asking needs a reason and a day', async () => {
@@ -118,11 +128,51 @@ describe('the Secretariat’s view of a member', () => {
     await pane.fill('How you heard it (a call, a meeting)', 'a meeting');
     const send = Array.from(pane.root.querySelectorAll('button')).find((each) => each.textContent === 'Submit on behalf');
     await pane.settle(() => send?.click());
-    const sent = { period: '2026-Q4', member: 'albania', statement: 'nothing-to-report', despiteWarnings: true };
+    const sent = { period: '2026-Q4', member: 'albania', statement: 'nothing-to-report', despiteWarnings: false };
     expect(callsOf(pane, 'submit')).toEqual([[{ ...sent, reason: 'a meeting' }]]);
     await pane.settle(() => send?.click());
     expect(callsOf(pane, 'submit')).toEqual([[{ ...sent, reason: 'a meeting' }], [sent]]);
     expect(pane.text()).toContain('Submitted on behalf: number 4.');
+  });
+
+  test('[C97] warnings of the row are said before anything is submitted on behalf, and need “submit anyway”', async () => {
+    const warning = 'The row can’t be submitted yet: 1 of its lines needs a look.';
+    const pane = await testPane(SECRETARIAT, {
+      memberFile: async () => QUARTER,
+      async submit({ despiteWarnings }) {
+        if (!despiteWarnings) throw new ApiProblem({ code: 'has-errors', detail: warning });
+        return { ...QUARTER.submissions[1]!, number: 4, checkpoint: 'x' };
+      },
+    });
+    await pane.fill('Member', 'albania');
+    await pane.press('Submit on behalf');
+    await pane.fill('How you heard it (a call, a meeting)', 'a call');
+    const send = Array.from(pane.root.querySelectorAll('button')).find((each) => each.textContent === 'Submit on behalf');
+    await pane.settle(() => send?.click());
+    expect(pane.text()).toContain(warning);
+    await pane.press('Submit anyway');
+    expect(callsOf(pane, 'submit').map(([input]) => (input as { despiteWarnings: boolean }).despiteWarnings)).toEqual([false, true]);
+    expect(pane.text()).toContain('Submitted on behalf: number 4.');
+    expect(pane.has('Submit anyway')).toBe(false);
+  });
+
+  test('[O71] the reminders of the member alone are in its file, each sent or skipped from there, and it is paused there', async () => {
+    const { actions = {} } = PANE_STATES['reminders'] ?? {};
+    const pane = await testPane(SECRETARIAT, { ...actions, memberFile: async () => QUARTER });
+    await pane.fill('Member', 'albania');
+    await pane.press('Reminders to this member');
+    expect(pane.text()).toContain('Failed (greylisted');
+    expect(pane.text()).not.toContain('nobody to write to');
+    await pane.press('Send now the reminder to Albania: second reminder after the due date');
+    expect(callsOf(pane, 'sendReminder')).toEqual([['r4']]);
+    await pane.press('Pause the reminders of this member');
+    await pane.fill('Until and including', '2027-01-20');
+    await pane.press('Pause');
+    expect(callsOf(pane, 'pauseReminders')).toEqual([['albania', { until: '2027-01-20' }]]);
+    await pane.fill('Member', 'kosovo');
+    await pane.press('Reminders to this member');
+    await pane.press('End the pause of Kosovo*');
+    expect(callsOf(pane, 'pauseReminders').at(-1)).toEqual(['kosovo', { until: null }]);
   });
 
   test('[C98] reviews with a comment and remarks by item; returning needs words', async () => {

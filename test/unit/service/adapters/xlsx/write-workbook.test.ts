@@ -97,12 +97,17 @@ describe('the consolidated workbook', () => {
       .array(piece, { minLength: 1, maxLength: 4 })
       .map((pieces) => linesOfText(pieces.join(''))[0] ?? '')
       .filter((text) => text !== '' && !badCharacter(text));
+    // Ten cells to a workbook: writing and reading it takes the time, not the cell.
+    const members = WBCTI.members.slice(0, 10);
+    const cell = fc.array(line, { minLength: 1, maxLength: 3 });
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 3 }), async (lines) => {
-        const [sheet] = await readTables(await write(gridOf(WBCTI, { content: { albania: { tasks: lines } } })), 'xlsx');
-        expect(sheet?.rows.find(({ line: number }) => number === 7)?.cells[2]).toBe(lines.join('\n'));
+      fc.asyncProperty(fc.array(cell, { minLength: members.length, maxLength: members.length }), async (cells) => {
+        const content = Object.fromEntries(members.map(({ member }, at) => [member, { tasks: cells[at] ?? [] }]));
+        const [sheet] = await readTables(await write(gridOf(WBCTI, { content })), 'xlsx');
+        const read = members.map(({ no }) => sheet?.rows.find(({ line: number }) => number === no + 4)?.cells[2]);
+        expect(read).toEqual(cells.map((lines) => lines.join('\n')));
       }),
-      { numRuns: 150, seed: 4 },
+      { numRuns: 15, seed: 4 },
     );
   });
 
