@@ -11,13 +11,15 @@ interface Parts {
   grids: ReadonlyMap<string, OpenGrid>;
   reminders: ReturnType<typeof reminderSender>;
   log: Log;
+  /** A minute unless told otherwise. */
+  everyMs?: number | undefined;
 }
 
 /** Runs what is due of each grid again and again, until it is stopped. */
-export function remindByItself({ grids, reminders, log }: Parts): ReturnType<typeof startReminderClock> {
+export function remindByItself({ grids, reminders, log, everyMs = EVERY_MS }: Parts): ReturnType<typeof startReminderClock> {
   return startReminderClock({
     run: (signal) => runAll(grids, { log, work: (grid) => reminders.run(grid, { by: SYSTEM_PERSON, when: 'due', signal }) }),
-    everyMs: EVERY_MS,
+    everyMs,
     log,
   });
 }

@@ -47,6 +47,8 @@ export interface Overrides {
   store?: Store;
   definitions?: readonly LoadedDefinition[];
   version?: string;
+  /** How long the timed reminders wait between two runs. */
+  remindersEveryMs?: number;
 }
 
 const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
@@ -163,7 +165,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   closers.push(() => watch.stop());
 
   if (config.reminders === 'auto') {
-    const timed = remindByItself({ grids, reminders, log });
+    const timed = remindByItself({ grids, reminders, log, everyMs: overrides.remindersEveryMs });
     closers.push(() => timed.stop());
   }
 

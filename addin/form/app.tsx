@@ -21,7 +21,7 @@ export function FormApp({ form, actions }: { form: Form; actions: RowActions }) 
     <>
       <Notes form={form} view={view} />
       <ToDecide view={view} actions={actions} />
-      <p class="hint">{say('form.list-hint')}</p>
+      <p class="hint list-hint">{say('form.list-hint')}</p>
       {view.columns.map((column) => (
         <ListEditor key={column.key} view={view} column={column} hand={hand} />
       ))}

@@ -21,6 +21,8 @@ export interface FormPorts {
   timing: Timing;
   storage: DraftStorage;
   place: DraftPlace;
+  /** Names of people by id. */
+  names: ReadonlyMap<string, string>;
 }
 
 /** The form's state. The parts of the form share one. */
@@ -42,6 +44,7 @@ export interface FormCore {
 const AT_FIRST: FormView = {
   link: 'starting',
   me: undefined,
+  names: new Map(),
   grid: undefined,
   row: undefined,
   columns: [],
@@ -60,9 +63,9 @@ const AT_FIRST: FormView = {
 };
 
 /** Makes the state of a form; `changed` is called after each change of the view. */
-export function openCore({ timing, storage, place }: FormPorts, changed: () => void): FormCore {
+export function openCore({ timing, storage, place, names }: FormPorts, changed: () => void): FormCore {
   const core: FormCore = {
-    view: AT_FIRST,
+    view: { ...AT_FIRST, names },
     base: undefined,
     sent: undefined,
     set(part) {

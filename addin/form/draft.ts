@@ -36,6 +36,8 @@ const PREFIX = 'support-group-grid.draft';
 const personPrefix = (person: string): string => `${PREFIX} ${encodeURIComponent(person)} `;
 const keyOf = ({ grid, member, person }: DraftPlace): string => `${personPrefix(person)}${grid} ${member}`;
 
+const wordsKeyOf = (place: DraftPlace): string => `${keyOf(place)} words`;
+
 /** The draft of a row; undefined if there is none that can be read. */
 export function readDraft(storage: DraftStorage, place: DraftPlace): Draft | undefined {
   const text = attempt(() => storage.getItem(keyOf(place)));
@@ -56,6 +58,25 @@ export function keepDraft(storage: DraftStorage, place: DraftPlace, draft: Draft
       return true;
     }) === true
   );
+}
+
+const Words = z.record(z.string(), z.string());
+
+/** The words beside a row that were typed and not sent, by the name of their field. */
+export function readWords(storage: DraftStorage, place: DraftPlace): Record<string, string> {
+  const parsed = z.safeParse(
+    Words,
+    attempt(() => JSON.parse(storage.getItem(wordsKeyOf(place)) ?? '{}') as unknown),
+  );
+  return parsed.success ? parsed.data : {};
+}
+
+/** Keeps them, or drops what was kept if there are none. A browser that keeps nothing has said so about the row already. */
+export function keepWords(storage: DraftStorage, place: DraftPlace, words: Record<string, string>): void {
+  attempt(() => {
+    if (Object.keys(words).length > 0) storage.setItem(wordsKeyOf(place), JSON.stringify(words));
+    else storage.removeItem(wordsKeyOf(place));
+  });
 }
 
 /** Drops every draft of a person: it signs out, and the browser may be somebody else's next. */

@@ -14,6 +14,7 @@ import { FormHistory } from './history.tsx';
 import { openPage } from './page.ts';
 import { rowActions } from './row-actions.ts';
 import { renewing, retrying } from './session-token.ts';
+import { keepTypedWords } from './words.ts';
 
 const page = openPage(document);
 if (page) {
@@ -27,9 +28,10 @@ if (page) {
   };
   const tokens = renewing(pageTokens(ofPage), page.renew);
   const api = retrying(createClient({ baseUrl: API_BASE, tokens, timing: browserTiming, language, place: 'page' }), tokens);
-  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place });
+  const form = openForm({ api, tokens, timing: browserTiming, storage: localStorage, place, names: page.names });
   const actions = rowActions({ form, api, grid: place.grid, language, jumpTo: page.jumpTo });
   render(h(FormApp, { form, actions }), page.root);
   render(h(FormHistory, { form, actions }), page.historyRoot);
+  keepTypedWords(page.form, { storage: localStorage, place, search: location.search });
   page.steer(form, { onSignOut: () => dropDrafts(localStorage, place.person) });
 }

@@ -10,15 +10,19 @@ import { engineViewOf } from './row-actions.ts';
 import type { Form, FormView } from './view.ts';
 
 export interface FormPage {
+  /** The page's own form, which sends answers, comments and requests. */
+  form: HTMLFormElement;
   root: HTMLElement;
   historyRoot: HTMLElement;
   place: DraftPlace;
+  /** Names of the people of the grid by id. */
+  names: ReadonlyMap<string, string>;
   csrfToken(): string;
   /** Takes over a new form token from the service, if the same person is signed in. */
   renew(): Promise<boolean>;
   jumpTo(column: string | undefined): void;
   /** Lets the script's lists take the place of the text areas, and its saving that of the button. */
-  steer(form: Form, options: { onSignOut: () => void }): void;
+  steer(form: Form, options: Omit<Steering, 'element' | 'form'>): void;
 }
 
 /** The page, if it is one that the script has something to do on. */
@@ -30,12 +34,15 @@ export function openPage(page: Document): FormPage | undefined {
   const historyRoot = page.createElement('div');
   element.after(historyRoot);
   return {
+    form: element,
     root,
     historyRoot,
     place: { grid, member, person },
+    names: new Map(Object.entries(JSON.parse(root.dataset['names'] ?? '{}') as Record<string, string>)),
     csrfToken: () => root.dataset['csrf'] ?? '',
     async renew() {
-      const response = await fetch(location.href, { cache: 'no-store' });
+      // The page's own address may be one that was only sent to.
+      const response = await fetch(`/form?${new URLSearchParams({ grid, member })}`, { cache: 'no-store' });
       const fresh = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('form-live');
       const csrf = fresh?.dataset['csrf'];
       if (csrf === undefined || fresh?.dataset['person'] !== person || fresh.dataset['member'] !== member) return false;
@@ -48,7 +55,7 @@ export function openPage(page: Document): FormPage | undefined {
       list?.focus();
       list?.scrollIntoView({ block: 'start' });
     },
-    steer: (form, { onSignOut }) => steer(page, { element, form, onSignOut }),
+    steer: (form, options) => steer(page, { element, form, ...options }),
   };
 }
 
@@ -107,12 +114,21 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
     if (action === SAVE) {
       event.preventDefault();
       void form.save();
-    } else if (action.startsWith(SUBMIT)) {
+    } else if (action.startsWith(SUBMIT) && !isSettled(form)) {
       event.preventDefault();
       void send(button);
-    }
+    } else showStored(element, form.view());
   });
   page.getElementById('sign-out')?.addEventListener('submit', onSignOut);
+}
+
+/**
+ * Reports whether nothing is unsaved or to be decided. Then the answer goes its own way: sending it by the script within this event would do nothing at all, for a form
+ * whose submission is under way takes no second one.
+ */
+function isSettled(form: Form): boolean {
+  const { changed, conflicts } = form.view();
+  return !changed && conflicts.length === 0;
 }
 
 /** Why the answer can't be sent at this moment: nothing is submitted that is not saved. */

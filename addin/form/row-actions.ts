@@ -45,7 +45,7 @@ export function rowActions({ form, api, grid, language, jumpTo }: RowActionPorts
 }
 
 /** The form's view as those cards read it. */
-export function engineViewOf({ me, grid, link, conflicts, reason, lists }: FormView): EngineView {
+export function engineViewOf({ me, names, grid, link, conflicts, reason, lists }: FormView): EngineView {
   return {
     connection:
       link === 'up'
@@ -57,6 +57,7 @@ export function engineViewOf({ me, grid, link, conflicts, reason, lists }: FormV
             : { state: 'signed-out' },
     workbook: 'grid',
     me,
+    names,
     grid,
     pending: [],
     problems: [],

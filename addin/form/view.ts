@@ -9,6 +9,8 @@ import type { Lists } from './lists.ts';
 export interface FormView {
   link: 'starting' | 'up' | 'down' | 'signed-out';
   me: Me | undefined;
+  /** Names of the people of the grid by id, as this reader may see them. */
+  names: ReadonlyMap<string, string>;
   grid: Grid | undefined;
   row: Row | undefined;
   columns: Column[];

@@ -24,6 +24,9 @@ export function MemberDetails(props: { member: OverviewMember; overview: Overvie
           {row ? (
             <div class="no-print">
               <h4>{say('overview.details.actions')}</h4>
+              <p>
+                <a href={`/form?grid=${encodeURIComponent(overview.grid)}&member=${encodeURIComponent(member.member)}`}>{say('overview.details.row')}</a>
+              </p>
               <MemberOffice engine={actions} view={view} row={row} period={period} file={file.value} />
             </div>
           ) : null}

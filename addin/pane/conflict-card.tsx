@@ -1,9 +1,10 @@
 /** One conflict of a line or a whole cell: where it is, what it was, mine, theirs with who and when, the words that differ marked, and the ways to settle it. */
 import { useId, useState } from 'preact/hooks';
 import type { Choice, EngineView, OpenConflict, RowActions } from '../sync/view.ts';
-import { columnLabel, personName, placeName, timeZoneOf } from './names.ts';
+import { columnLabel, placeName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { instantInWords, say } from './strings.ts';
+import { useActorName } from './use-person-name.ts';
 import { useTask } from './use-task.ts';
 import { type Piece, wordDiff } from './word-diff.ts';
 
@@ -11,6 +12,7 @@ import { type Piece, wordDiff } from './word-diff.ts';
 export function ConflictCard(props: { engine: RowActions; view: EngineView; conflict: OpenConflict; number: number }) {
   const { engine, view, conflict } = props;
   const id = useId();
+  const nameOf = useActorName(engine, view);
   const task = useTask<void>();
   const [writing, setWriting] = useState<string | undefined>();
   const settle = (choice: Choice) => void task.run(() => engine.settle(conflict.id, choice));
@@ -34,7 +36,7 @@ export function ConflictCard(props: { engine: RowActions; view: EngineView; conf
       ))}
       <Side title={say('pane.conflict.base')} pieces={[{ text: base, differs: false }]} absent={say('pane.conflict.was-absent')} />
       <Side title={say('pane.conflict.mine')} pieces={compared.mine} absent={say('pane.conflict.absent')} />
-      <Side title={theirsTitle(view, conflict)} pieces={compared.theirs} absent={say('pane.conflict.absent')} />
+      <Side title={theirsTitle(conflict, { nameOf, timeZone: timeZoneOf(view) })} pieces={compared.theirs} absent={say('pane.conflict.absent')} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this groups buttons under the name of their card */}
       <div class="buttons" role="group" aria-labelledby={id}>
         <Button busy={task.busy} onClick={() => settle({ keep: 'mine' })}>
@@ -112,9 +114,9 @@ function twoSides(mine: string, theirs: string): { mine: Piece[]; theirs: Piece[
   return { mine: left, theirs: right };
 }
 
-function theirsTitle(view: EngineView, { theirs }: OpenConflict): string {
+function theirsTitle({ theirs }: OpenConflict, { nameOf, timeZone }: { nameOf: (person: string) => string; timeZone: string }): string {
   if (!theirs) return say('pane.conflict.theirs-gone');
-  return say('pane.conflict.theirs', { by: personName(view, theirs.by), at: instantInWords(theirs.at, timeZoneOf(view)), version: theirs.version });
+  return say('pane.conflict.theirs', { by: nameOf(theirs.by), at: instantInWords(theirs.at, timeZone), version: theirs.version });
 }
 
 /** What a person should know before choosing, besides the texts. */

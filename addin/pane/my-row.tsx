@@ -1,12 +1,14 @@
 /** My row for the period: its state and due date in words, when it was saved, and the way to submit it. */
+import type { Row } from '#contract/grid.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { ChangeMarking } from './change-marking.tsx';
-import { firstEditable, personName, timeZoneOf } from './names.ts';
+import { firstEditable, timeZoneOf } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { Quarter } from './quarter.tsx';
 import { RowMarking } from './row-marking.tsx';
 import { instantInWords, say, statusInWords } from './strings.ts';
 import { Submission, type SubmitCalls } from './submission.tsx';
+import { useActorName } from './use-person-name.ts';
 import { useTask } from './use-task.ts';
 
 /** The card of the person's own row. */
@@ -25,11 +27,10 @@ export function MyRow({ engine, view, calls }: { engine: Engine; view: EngineVie
   const { status } = row;
   const column = firstEditable(view);
   const place = column === undefined ? { row: row.row } : { row: row.row, column };
-  const saved = { version: row.version, at: instantInWords(row.updatedAt, timeZoneOf(view)), by: personName(view, row.updatedBy) };
   return (
     <Section title={say('pane.row.title', { period: status.period })} tone={status.overdue ? 'attention' : undefined}>
       <p class={`row-state row-state-${status.overdue ? 'overdue' : status.state}`}>{statusInWords(status, grid.today)}</p>
-      <p class="hint">{row.version === 1 ? say('pane.row.empty') : say('pane.row.version', saved)}</p>
+      <p class="hint">{row.version === 1 ? say('pane.row.empty') : <Saved engine={engine} view={view} row={row} />}</p>
       <RowMarking grid={grid} row={row} />
       <ChangeMarking engine={engine} view={view} grid={grid} row={row} />
       {view.workbook === 'grid' ? (
@@ -43,4 +44,9 @@ export function MyRow({ engine, view, calls }: { engine: Engine; view: EngineVie
       </Quarter>
     </Section>
   );
+}
+
+function Saved({ engine, view, row }: { engine: Engine; view: EngineView; row: Row }) {
+  const nameOf = useActorName(engine, view);
+  return <>{say('pane.row.version', { version: row.version, at: instantInWords(row.updatedAt, timeZoneOf(view)), by: nameOf(row.updatedBy) })}</>;
 }

@@ -26,10 +26,10 @@ export function placeName(view: QuarterView, { row, column }: { row: string; col
   return column === undefined ? member : say('pane.place', { member, column: columnLabel(view, column) });
 }
 
-/** The name of a person that acted. The demo knows its identities; elsewhere the directory is asked by who shows people. */
+/** The name of a person that acted. The demo knows its identities, the web form's page names the people of the grid; elsewhere the directory is asked by who shows people. */
 export function personName(view: QuarterView, person: string): string {
   if (person === 'system') return say('pane.person.system');
-  return view.me?.identities?.find((identity) => identity.token === person)?.name ?? person;
+  return view.names?.get(person) ?? view.me?.identities?.find((identity) => identity.token === person)?.name ?? person;
 }
 
 /** Who is asking: `Albania · focal point`, `Secretariat`. */

@@ -18,7 +18,7 @@ export function OnBehalfForm({ engine, period, member }: { engine: QuarterAction
   const send = async (reason: string) => {
     setSaid('');
     try {
-      const made = await engine.submit({ period, member, statement, despiteWarnings: warned, reason });
+      const made = await engine.submit({ period, member, statement, despiteWarnings: warned, ...(reason === '' ? {} : { reason }) });
       setWarned(false);
       setSaid(say('cycle.office.submitted', { number: made.number }));
     } catch (error) {
@@ -29,7 +29,7 @@ export function OnBehalfForm({ engine, period, member }: { engine: QuarterAction
   return (
     <>
       <p class="hint">{say('cycle.office.on-behalf-why')}</p>
-      <WordsForm label={say('cycle.office.heard')} button={say(warned ? 'pane.submit.despite' : 'cycle.office.on-behalf')} send={send}>
+      <WordsForm label={say('cycle.office.heard')} button={say(warned ? 'pane.submit.despite' : 'cycle.office.on-behalf')} optional send={send}>
         <div class="field">
           <label for={id}>{say('cycle.office.statement')}</label>
           <select

@@ -4,10 +4,36 @@ import type { EngineActions, QuarterView } from '../sync/view.ts';
 import { personName } from './names.ts';
 import { useLoaded } from './use-loaded.ts';
 
-/** The way from a person's id to a name; the id itself where nobody knows better. Without the directory the history is still there, so a refusal is not shown. */
-export function usePersonName(engine: Pick<EngineActions, 'people'>, view: QuarterView): (person: string) => string {
+type Asking = Pick<EngineActions, 'people'>;
+
+/** By the id of a person. */
+type PeopleNames = ReadonlyMap<string, string>;
+
+const known = new WeakMap<Asking, Promise<PeopleNames>>();
+
+/** The names in the directory, asked for once by all views of one engine; a question that failed is asked again by the next. */
+function peopleNames(engine: Asking): Promise<PeopleNames> {
+  const before = known.get(engine);
+  if (before) return before;
+  const asked = (async (): Promise<PeopleNames> => new Map((await engine.people()).map(({ person, name }) => [person, name])))();
+  known.set(engine, asked);
+  asked.catch(() => known.delete(engine));
+  return asked;
+}
+
+/** The way from a person's id to a name; the id itself where nobody knows better. Without the directory the words are still there, so a refusal is not shown. */
+export function usePersonName(engine: Asking, view: QuarterView): (person: string) => string {
+  return useNames({ engine, view, asks: true });
+}
+
+/** The same for people who signed in and did something: in a demo those are its identities, the web form's page names them, and nobody has to be asked. */
+export function useActorName(engine: Asking, view: QuarterView): (person: string) => string {
+  return useNames({ engine, view, asks: view.me?.identities === undefined && view.names === undefined });
+}
+
+function useNames({ engine, view, asks }: { engine: Asking; view: QuarterView; asks: boolean }): (person: string) => string {
   const role = view.me?.role;
-  const asked = role !== undefined && role !== 'observer' && role !== 'operator';
-  const people = useLoaded(view.me?.person ?? '', async () => (asked ? engine.people() : [])).value;
-  return useCallback((person) => people?.find((each) => each.person === person)?.name ?? personName(view, person), [people, view]);
+  const asked = asks && role !== undefined && role !== 'observer' && role !== 'operator';
+  const names = useLoaded(view.me?.person ?? '', async () => (asked ? peopleNames(engine) : undefined)).value;
+  return useCallback((person) => names?.get(person) ?? personName(view, person), [names, view]);
 }

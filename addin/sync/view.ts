@@ -77,6 +77,8 @@ export interface EngineView {
   connection: Connection;
   workbook: WorkbookState;
   me: Me | undefined;
+  /** Names of people by id, where the page was told them. */
+  names?: ReadonlyMap<string, string>;
   /** The grid as it stands in the service, as far as known. */
   grid: Grid | undefined;
   pending: PendingEdit[];
@@ -141,7 +143,7 @@ export interface ReminderActions {
 export type QuarterActions = CycleActions & ReminderActions & Pick<EngineActions, 'submit' | 'people'>;
 
 /** Who is asking and the grid: what those forms show. */
-export type QuarterView = Pick<EngineView, 'me' | 'grid'>;
+export type QuarterView = Pick<EngineView, 'me' | 'grid' | 'names'>;
 
 /** Everything the pane may ask. Each may reject with ApiProblem (addin/api/client.ts), whose sentence the pane shows. */
 export interface EngineActions extends HistoryActions, CycleActions, ReminderActions {

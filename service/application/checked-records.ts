@@ -1,6 +1,6 @@
 /**
  * Directory and outbox as they are used for people. A record that does not fit its sum is an error and never somebody's address: whoever meets one makes the grids
- * read-only. A damaged outbox can't be made again from the ledger without sending letters twice, since which attempts were made stands in it alone (decision 0002); so
+ * read-only. A damaged outbox can't be made again from the ledger without sending letters twice, since which attempts were made stands in it alone (decision 0003); so
  * before an attempt is claimed all records are looked at, also those that no look-up finds any more.
  */
 import { AppError } from './app-error.ts';

@@ -1,6 +1,7 @@
 /** What the letters of a grid have in common: who sends them and where they lead, names and instants in words, footnotes, the checkpoint at the end. */
 import { say } from '#contract/catalogue/say.ts';
 import type { GridDefinition } from '#contract/grid.ts';
+import { sayInstant } from '#contract/status-words.ts';
 import { membersIn } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
@@ -17,6 +18,15 @@ export interface Letterhead {
   /** The newest checkpoint (signed note) of a grid; '' leaves it out, as a preview does. */
   checkpoint(grid: string): string;
 }
+
+/** Where a member's row is opened in a grid; who is not signed in signs in on the way. */
+export const rowUrl = ({ publicUrl }: Pick<Letterhead, 'publicUrl'>, grid: string): string => pageOf(publicUrl, { page: 'form', grid });
+
+/** Where the Secretariat sees how a grid stands. */
+export const overviewUrl = ({ publicUrl }: Pick<Letterhead, 'publicUrl'>, grid: string): string => pageOf(publicUrl, { page: 'overview', grid });
+
+const pageOf = (publicUrl: string, { page, grid }: { page: string; grid: string }): string =>
+  `${publicUrl.replace(/\/$/, '')}/${page}?grid=${encodeURIComponent(grid)}`;
 
 /** The mail of a letter. */
 export function mailOf(
@@ -52,7 +62,6 @@ export function nameIn(state: DefinedState, { period, member }: { period: string
 }
 
 /** Writes an instant in words, in a grid's time zone: `17 December 2026 at 10:00 (Europe/Ljubljana)`. */
-export function sayInstant(instant: string, { timeZone, language }: { timeZone: string; language: string }): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short', timeZone });
-  return `${format.format(new Date(instant))} (${timeZone})`;
+export function sayInstantThere(instant: string, place: { timeZone: string; language: string }): string {
+  return `${sayInstant(instant, place)} (${place.timeZone})`;
 }

@@ -8,7 +8,7 @@ import type { News } from '../domain/news.ts';
 import { memberDates, periodDates } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
-import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, sayInstant } from './letter-words.ts';
+import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, rowUrl, sayInstantThere } from './letter-words.ts';
 import type { Mail, OutboxLetter } from './ports.ts';
 
 /** What one letter tells of. */
@@ -38,17 +38,17 @@ export function noticeMail({ letter, news, person, state }: NoticeLetter, letter
     period: news.period,
     number: news.number ?? 0,
     cursor: news.cursor,
-    at: sayInstant(at, { timeZone, language }),
+    at: sayInstantThere(at, { timeZone, language }),
     dueOn: sayDate(dates.dueOn, language),
     closesOn: sayDate(dates.closesOn, language),
-    url: letterhead.publicUrl,
+    url: rowUrl(letterhead, definition.grid),
     notice: letter.reminder,
   };
   const words = (key: NoticeKey): string => say(key, params, language);
   const passages = [
     say('mail.greeting', params, language),
     ...keys.map(words),
-    { text: say('mail.open', params, language), url: letterhead.publicUrl },
+    { text: say('mail.open-row', params, language), url: params.url },
     words('notice.sent-by'),
     ...footnotesFor(definition, [name]),
     ...checkpointPassage(definition, { letterhead, language }),

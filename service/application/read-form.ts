@@ -1,6 +1,8 @@
 /** What the web form shows of one member's row: the row as its reader may see it, the columns that can be written, the period in work. */
+import { say } from '#contract/catalogue/say.ts';
 import type { Column, Member, Row, SheetDefinition, WordingRule } from '#contract/grid.ts';
 import type { PeriodDates } from '#contract/period.ts';
+import type { Person } from '#contract/person.ts';
 import { memberDates } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
@@ -12,6 +14,7 @@ import { gridView } from './read-grid.ts';
 /** One row for the form. */
 export interface FormRow {
   grid: string;
+  /** The one that this member is in: with more time than the others it may be the one before. */
   period: string;
   /** The local date in the grid's time zone. */
   today: string;
@@ -38,12 +41,13 @@ export function readFormRow(grids: Grids, principal: Principal, { grid, member }
   const found = view.definition.members.find((one) => one.member === member);
   const sheet = view.definition.sheets.find((one) => one.sheet === row?.sheet);
   if (!row || !found || !sheet) throw new AppError('unknown-member', { params: { member } });
+  const { period } = row.status;
   return {
     grid,
-    period: view.period,
+    period,
     today: view.today,
     timeZone: view.definition.timeZone,
-    dates: memberDates(state, { period: view.period, member }),
+    dates: memberDates(state, { period, member }),
     member: found,
     sheet,
     columns: sheet.columns.filter(({ source }) => source === 'edit'),
@@ -60,16 +64,26 @@ export function formMembers(grids: Grids, grid: string): Member[] {
   return state.definition.members.filter(({ member }) => state.rows.has(member));
 }
 
-/** The way from a person's id to a name, as far as this reader may read the directory; the id itself where it may not. */
-export async function personNames(
-  deps: PeopleDeps,
-  principal: Principal,
-  { grid, system }: { grid: string; system: string },
-): Promise<(person: string) => string> {
-  const people = principal.role === 'observer' ? [] : await listPeople(deps, principal, grid);
-  const names = new Map([
+/**
+ * The names of the people of a grid as a reader may see them, by person id: those that it may read in the directory by their own, the Secretariat as such, anybody else
+ * by the member. The demo's identities are among them.
+ */
+export async function shownNames(deps: PeopleDeps, principal: Principal, { grid, language }: { grid: string; language: string }): Promise<Map<string, string>> {
+  const { members } = gridOf(deps.grids, grid).state().definition;
+  const known = new Map((await listPeople(deps, principal, grid)).map(({ person, name }) => [person, name]));
+  const nameOf = ({ person, role, member }: Pick<Person, 'person' | 'role' | 'member'>): string | undefined =>
+    known.get(person) ?? (role === 'secretariat' ? say('pane.role.secretariat', {}, language) : members.find((each) => each.member === member)?.shortName);
+  return new Map([
     ...demoIdentities(deps.grids).map(({ token, name }) => [token, name] as const),
-    ...people.map(({ person, name }) => [person, name] as const),
+    ...(await deps.directory.list(grid)).flatMap((person) => {
+      const name = nameOf(person);
+      return name === undefined ? [] : [[person.person, name] as const];
+    }),
   ]);
-  return (person) => names.get(person) ?? (person === 'system' ? system : person);
 }
+
+/** The way from a person's id to such a name; the id itself of who is not in the directory any more. */
+export const nameAmong =
+  (names: ReadonlyMap<string, string>, language: string) =>
+  (person: string): string =>
+    names.get(person) ?? (person === 'system' ? say('pane.person.system', {}, language) : person);

@@ -2,12 +2,14 @@
 import { say } from '#contract/catalogue/say.ts';
 import type { Grid, GridSummary, Row } from '#contract/grid.ts';
 import { Instant, LocalDate, Period } from '#contract/ids.ts';
+import type { RowStatus } from '#contract/period.ts';
 import { audienceKey, type Reader } from '../domain/audience.ts';
 import { lastDayOf, shiftDate, startOfDay } from '../domain/calendar.ts';
+import { openStatus } from '../domain/confidential.ts';
 import { memberPeriod, rowStatus } from '../domain/cycle.ts';
 import { rowMarking } from '../domain/marks.ts';
 import { periodExists, periodInWork } from '../domain/period-dates.ts';
-import { apply, type DefinedState, emptyState, type GridState } from '../domain/state.ts';
+import { apply, type DefinedState, emptyState, type GridState, type RowHead } from '../domain/state.ts';
 import { type Sight, seesRow, shownCells } from '../domain/withheld.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf, type OpenGrid } from './grids.ts';
@@ -52,11 +54,15 @@ export function gridView(state: DefinedState, { today, view }: { today: string; 
     const { sheet, row, version, at, by } = head;
     const sight = sightOf(view, row) ?? { reader: view.reader, head, definition };
     const cells = shownCells(head.cells, sight);
-    const status = rowStatus(state, { row: head, period: memberPeriod(state, { member, today }), today });
+    const status = openStatus(statusOf(state, { head, today }), { reader: view.reader, member });
     const marking = rowMarking(sight.head, sight.definition);
     return [{ sheet, row, member, version, cells, updatedAt: at, updatedBy: by, status, marking, ...(seesRow(sight) ? {} : { withheld: true }) }];
   });
   return { grid: state.grid, cursor: state.cursor, period, today, definition, rows };
+}
+
+function statusOf(state: DefinedState, { head, today }: { head: RowHead; today: string }): RowStatus {
+  return rowStatus(state, { row: head, period: memberPeriod(state, { member: head.member, today }), today });
 }
 
 /** A reader before a row, by the row's markings now; nothing if there is no such row. */
@@ -72,6 +78,14 @@ export function sightOf({ reader, now }: View, row: string): Sight | undefined {
 export function viewKey(state: DefinedState, { reader, now }: View): string {
   const audience = audienceKey(reader, now);
   return state.cursor < now.cursor && now.markedAt > state.cursor ? `${audience}@${now.markedAt}` : audience;
+}
+
+/** Who shares one grid on a day: who shares the view, and a member by itself while the status of its own row says more to it than to others. */
+export function gridKey(state: DefinedState, { today, view }: { today: string; view: View }): string {
+  const { member = '', role } = view.reader;
+  const own = role === 'focal-point' ? state.rows.get(member) : undefined;
+  const key = viewKey(state, view);
+  return own && statusOf(state, { head: own, today }).onBehalf !== undefined ? `${key}:${member}` : key;
 }
 
 async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: string }): Promise<number> {

@@ -9,7 +9,7 @@ import type { Role } from '#contract/person.ts';
 import { daysBetween } from '../domain/calendar.ts';
 import type { ReminderContent } from '../domain/entry.ts';
 import type { Addressed } from './letter-schedule.ts';
-import { checkpointPassage, footnotesFor, type Letterhead, mailOf } from './letter-words.ts';
+import { checkpointPassage, footnotesFor, type Letterhead, mailOf, rowUrl } from './letter-words.ts';
 import type { Passage } from './mail-template.ts';
 import type { Mail, OutboxLetter } from './ports.ts';
 
@@ -41,7 +41,7 @@ export function reminderMail({ letter, reminders, person, definition, today }: R
     title: definition.title,
     organisation: definition.organisation,
     name: person.name,
-    url: letterhead.publicUrl,
+    url: rowUrl(letterhead, definition.grid),
     reminder: reminders.map(({ reminder }) => reminder.id).join(', '),
     period: [...new Set(reminders.map(({ reminder }) => reminder.period))].join(', '),
     count: reminders.length,
@@ -51,8 +51,8 @@ export function reminderMail({ letter, reminders, person, definition, today }: R
   const passages: Passage[] = [
     words('mail.greeting'),
     isOne ? first.lead : { heading: words('mail.lead.several'), items: told.map(({ lead }) => lead) },
-    { heading: words('mail.todo.heading'), items: [words('mail.todo.changed'), words('mail.todo.unchanged'), words('mail.todo.no-addin')] },
-    { text: words('mail.open'), url: letterhead.publicUrl },
+    { heading: words('mail.todo.heading'), items: [words('mail.todo.changed'), words('mail.todo.unchanged'), words('mail.todo.otherwise')] },
+    { text: words('mail.open-row'), url: common.url },
     ...new Set(told.map(({ until }) => until)),
     ...new Set(told.map(({ why }) => why)),
     words('mail.sent-by'),

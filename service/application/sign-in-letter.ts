@@ -2,7 +2,7 @@
 import { type SentenceKey, say, spokenLanguage } from '#contract/catalogue/say.ts';
 import type { GridDefinition } from '#contract/grid.ts';
 import type { Found } from './directory-people.ts';
-import { escapeHtml } from './escape-html.ts';
+import { asHtml, asText, type Passage } from './mail-template.ts';
 import type { Mail } from './ports.ts';
 import { shownCode } from './sign-in-code.ts';
 
@@ -30,22 +30,21 @@ export function codeMail({ request, code, person, definition }: CodeContent, { p
   const url = `${publicUrl}/sign-in/${request}`;
   const { title, organisation } = definition;
   const words = (key: LetterKey): string => say(key, { name: person.name, title, organisation, url }, language);
-  const before = [words('sign-in.mail-greeting'), words('sign-in.mail-lead')];
-  const how = words('sign-in.mail-how');
-  const after = [words('sign-in.mail-life'), words('sign-in.mail-not-you'), words('sign-in.mail-sent-by')];
+  const passages: Passage[] = [
+    words('sign-in.mail-greeting'),
+    words('sign-in.mail-lead'),
+    { code: shownCode(code) },
+    { text: words('sign-in.mail-how'), url },
+    words('sign-in.mail-life'),
+    words('sign-in.mail-not-you'),
+    words('sign-in.mail-sent-by'),
+  ];
   return {
     messageId: `${codeMailName(request)}@${mailDomain}`,
     to: { name: person.name, address: person.email },
     subject: words('sign-in.mail-subject'),
-    text: `${[...before, `    ${shownCode(code)}`, how, ...after].join('\n\n')}\n`,
-    html: [
-      `<!doctype html><html lang="${escapeHtml(language)}"><body style="font-family:Segoe UI,Arial,sans-serif;font-size:15px;line-height:1.5;max-width:40em">`,
-      ...before.map(paragraph),
-      `<p style="font-size:26px;font-family:Consolas,monospace"><strong>${shownCode(code)}</strong></p>`,
-      paragraph(how).replaceAll(escapeHtml(url), (shown) => `<a href="${shown}">${shown}</a>`),
-      ...after.map(paragraph),
-      '</body></html>',
-    ].join('\n'),
+    text: asText(passages),
+    html: asHtml(passages, language),
     name: codeMailName(request),
   };
 }
@@ -54,5 +53,3 @@ export function codeMail({ request, code, person, definition }: CodeContent, { p
 export function codeMailName(request: string): string {
   return `code-${request}`;
 }
-
-const paragraph = (text: string): string => `<p>${escapeHtml(text)}</p>`;

@@ -2,6 +2,7 @@
 import type { Route } from '#contract/entry.ts';
 import type { PeriodDates, PeriodReport, Submission, SubmissionRequest } from '#contract/period.ts';
 import { periodsUpTo } from '../domain/calendar.ts';
+import { openStanding } from '../domain/confidential.ts';
 import { periodReport } from '../domain/cycle.ts';
 import { decideSubmission } from '../domain/decide-submission.ts';
 import { periodDates, periodExists } from '../domain/period-dates.ts';
@@ -18,12 +19,13 @@ export function listPeriods(grids: Grids, grid: string): PeriodDates[] {
   return periodsUpTo(open.today(), state.definition.calendar).map((period) => periodDates(state, period));
 }
 
-/** A period's report as it stands. */
-export function readPeriod(grids: Grids, { grid, period }: { grid: string; period: string }): PeriodReport {
+/** A period's report as it stands; what is between a member and the Secretariat is told to them alone. */
+export function readPeriod(grids: Grids, principal: Principal, { grid, period }: { grid: string; period: string }): PeriodReport {
   const open = gridOf(grids, grid);
   const { definition } = open.state();
   if (!periodExists(open.state(), period, open.today())) throw new AppError('unknown-period', { params: { period, example: definition.calendar.firstPeriod } });
-  return periodReport(open.state(), { period, today: open.today() });
+  const report = periodReport(open.state(), { period, today: open.today() });
+  return { ...report, members: report.members.map((standing) => openStanding(standing, principal)) };
 }
 
 /** Submits for a member and a period; the receipt carries the checkpoint of its entry. */

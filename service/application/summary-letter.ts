@@ -4,7 +4,7 @@ import { Stage } from '#contract/grid.ts';
 import type { DefinedState } from '../domain/state.ts';
 import { type Summary, type SummaryLine, summaryOf } from '../domain/summary.ts';
 import type { Addressed } from './letter-schedule.ts';
-import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn } from './letter-words.ts';
+import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, overviewUrl } from './letter-words.ts';
 import type { Passage } from './mail-template.ts';
 import type { Mail, OutboxLetter } from './ports.ts';
 
@@ -39,11 +39,12 @@ export function summaryMail({ letter, person, state, today, undelivered }: Summa
     ['summary-mail.undelivered', lines(undelivered, (at) => words('summary-mail.failure', { code: undelivered[at]?.code ?? '' }))],
     ['summary-mail.reminded', lines(summary.reminded, (at) => words('summary-mail.stages', { stages: stages(summary, at) }))],
   ];
+  const url = overviewUrl(letterhead, definition.grid);
   const passages: Passage[] = [
     say('mail.greeting', { name: person.name }, language),
     words('summary-mail.lead', { title: definition.title, on: sayDate(today, language) }),
     ...sections.filter(([, items]) => items.length > 0).map(([key, items]) => ({ heading: words(key, { count: items.length }), items })),
-    { text: say('mail.open', { url: letterhead.publicUrl }, language), url: letterhead.publicUrl },
+    { text: say('mail.open-overview', { url }, language), url },
     words('summary-mail.sent-by', { organisation: definition.organisation, summary: letter.reminder }),
     ...footnotesFor(
       definition,

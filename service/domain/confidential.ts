@@ -2,6 +2,7 @@
  * What of an entry is for the member it is about and for the Secretariat alone: reasons, comments, what a review says and where, what a request asks for. That
  * there is a review, a request, a comment is no secret: states and dates show it.
  */
+import type { MemberStanding, RowStatus } from '#contract/period.ts';
 import { isOwnRow, type Reader } from './audience.ts';
 import type { Entry, EntryDraft } from './entry.ts';
 
@@ -20,6 +21,20 @@ const CONFIDENTIAL: Partial<Record<EntryDraft['kind'], readonly string[]>> = {
 /** Reports whether some readers are shown less of an entry than others, because it speaks to one member. */
 export function isConfidential({ kind, content }: Entry): boolean {
   return (CONFIDENTIAL[kind] ?? []).some((part) => Object.hasOwn(content, part));
+}
+
+/** A member's standing without what is between that member and the Secretariat, for others: what it asked for, what was submitted on its behalf, its last activity. */
+export function openStanding<Standing extends MemberStanding>(standing: Standing, reader: Reader): Standing {
+  if (reader.role === 'secretariat' || isOwnRow(reader, standing)) return standing;
+  const { requested: _requested, onBehalf: _onBehalf, lastActivityAt: _lastActivityAt, ...open } = standing;
+  return open as Standing;
+}
+
+/** The status of a member's row, likewise. */
+export function openStatus(status: RowStatus, { reader, member }: { reader: Reader; member: string }): RowStatus {
+  if (reader.role === 'secretariat' || isOwnRow(reader, { member })) return status;
+  const { onBehalf: _onBehalf, ...open } = status;
+  return open;
 }
 
 /** The content of an entry without what is not for this reader. */

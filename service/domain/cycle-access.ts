@@ -35,8 +35,3 @@ export function secretariatRefusal({ role }: Principal): Refusal | undefined {
 export function ownMemberRefusal(principal: Principal, member: string): Refusal | undefined {
   return principal.role === 'secretariat' ? { code: 'forbidden', params: {} } : submitRefusal(principal, member);
 }
-
-/** The Secretariat acts for a member only with a reason; the member needs none. */
-export function reasonRefusal({ role }: Principal, reason: string | undefined): Refusal | undefined {
-  return role === 'secretariat' && reason === undefined ? { code: 'reason-required', params: {} } : undefined;
-}

@@ -2,7 +2,7 @@
 import type { Route } from '#contract/entry.ts';
 import { submitRefusal } from './access.ts';
 import { submissionsOf } from './cycle.ts';
-import { closedRefusal, ownMemberRefusal, periodRefusal, reasonRefusal } from './cycle-access.ts';
+import { closedRefusal, ownMemberRefusal, periodRefusal } from './cycle-access.ts';
 import type { SubmissionMade } from './cycle-state.ts';
 import { membersIn } from './period-dates.ts';
 import type { Principal } from './principal.ts';
@@ -28,7 +28,8 @@ export function decideWithdrawal(state: DefinedState, command: MarkCommand, at: 
   const { principal } = command;
   return decideMark(state, { command, at, kind: 'submission.withdrawn' }, (made) => {
     if (made.withdrawnAt !== undefined) return 'unchanged';
-    return reasonRefusal(principal, remarkOf(command.reason));
+    // The Secretariat withdraws for a member only with a reason; the member needs none.
+    return principal.role === 'secretariat' && remarkOf(command.reason) === undefined ? { code: 'reason-required', params: {} } : undefined;
   });
 }
 

@@ -1,13 +1,13 @@
 /**
- * Decides a submission: a focal point's statement for a period, naming the row versions it covers. The Secretariat submits on behalf of a member, always saying
- * how it heard it; that counts once the member has acknowledged it. An excused member may submit too: it stays excused, and its words are there.
+ * Decides a submission: a focal point's statement for a period, naming the row versions it covers. The Secretariat submits on behalf of a member, saying how it
+ * heard it if it likes; that counts once the member has acknowledged it. An excused member may submit too: it stays excused, and its words are there.
  */
 import type { Route } from '#contract/entry.ts';
 import type { SubmissionRequest } from '#contract/period.ts';
 import { cellWarnings } from '#contract/validation.ts';
 import { submitRefusal } from './access.ts';
 import { rowsOf } from './cycle.ts';
-import { closedRefusal, memberRefusal, reasonRefusal } from './cycle-access.ts';
+import { closedRefusal, memberRefusal } from './cycle-access.ts';
 import { editableColumns } from './decide-edit.ts';
 import type { SubmissionContent } from './entry.ts';
 import { cellText, itemsOf } from './items.ts';
@@ -51,11 +51,7 @@ export function decideSubmission(state: DefinedState, command: SubmissionCommand
 function refusalOf(state: DefinedState, { principal, period, request, today }: SubmissionCommand): Refusal | undefined {
   const about = { period, member: request.member, today };
   const refusal =
-    memberRefusal(state, about) ??
-    submitRefusal(principal, request.member) ??
-    reasonRefusal(principal, remarkOf(request.reason)) ??
-    remarkRefusal({ reason: request.reason }) ??
-    closedRefusal(state, about);
+    memberRefusal(state, about) ?? submitRefusal(principal, request.member) ?? remarkRefusal({ reason: request.reason }) ?? closedRefusal(state, about);
   if (refusal) return refusal;
   const warnings = request.statement === 'updated' && !request.despiteWarnings ? warningCount(state, request.member) : 0;
   return warnings > 0 ? { code: 'has-errors', params: { count: warnings } } : undefined;

@@ -5,7 +5,8 @@
 import type { HeatCell, HeatMark, OpenConflicts, Overview, OverviewCounts, OverviewMember, PeriodRates, Punctuality, Rate } from '#contract/overview.ts';
 import type { MemberStanding, PeriodReport } from '#contract/period.ts';
 import { daysBetween, localDateOf, shiftPeriod } from './calendar.ts';
-import { periodReport, reviewOf, standingOf } from './cycle.ts';
+import { openStanding } from './confidential.ts';
+import { periodReport, reviewOf, standingOf, submissionsOf } from './cycle.ts';
 import { membersIn, requestsOf } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { DefinedState } from './state.ts';
@@ -61,11 +62,11 @@ export function overviewOf(
 export function overviewFor<Fold extends OverviewFold>(fold: Fold, principal: Principal): Fold {
   if (principal.role === 'secretariat') return fold;
   const { waiting: _waiting, ...rest } = fold;
-  const members = fold.members.map((member) => (principal.member === member.member ? member : publicPart(member)));
+  const members = fold.members.map((member) => (principal.member === member.member ? member : publicPart(openStanding(member, principal))));
   return { ...rest, members } as Fold;
 }
 
-function publicPart({ requested: _r, reviewWaiting: _w, onBehalf: _o, conflicts: _c, lastActivityAt: _a, ...rest }: OverviewMember): OverviewMember {
+function publicPart({ reviewWaiting: _w, conflicts: _c, ...rest }: OverviewMember): OverviewMember {
   return rest;
 }
 
@@ -140,8 +141,10 @@ function waitingIn(state: DefinedState, { period, members }: { period: string; m
     const pending = requestsOf(state, { period, member }).filter(({ answer }) => answer === undefined);
     return pending.map(({ number, kind, dueOn, at }) => ({ number, member, kind, at, ...(dueOn === undefined ? {} : { dueOn }) }));
   });
-  const reviews = members.flatMap(({ member, reviewWaiting, submission, submittedAt }) =>
-    reviewWaiting && submission !== undefined && submittedAt !== undefined ? [{ member, submission, at: submittedAt }] : [],
-  );
+  const reviews = members.flatMap(({ member, reviewWaiting, submission }) => {
+    // What is to be looked at is the last submission, and not the first, which decides on time.
+    const made = submissionsOf(state, { period, member }).find(({ number }) => number === submission);
+    return reviewWaiting && made ? [{ member, submission: made.number, at: made.at }] : [];
+  });
   return { requests, reviews, failures: [] };
 }

@@ -4,7 +4,8 @@ import { databaseName } from '../../service/adapters/mongo/connection.ts';
 import { MongoSettingBad } from '../../service/adapters/mongo/setting-bad.ts';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { type Store, StoreUnavailable } from '../../service/application/ports.ts';
-import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
+import { PATIENT } from '../support/mongo/patient.ts';
+import { describeOnMongo } from '../support/mongo-servers.ts';
 import { storeSuite } from './store.suite.ts';
 import { type StorePlace, silentLog } from './store-place.ts';
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
-import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
+import { PATIENT } from '../support/mongo/patient.ts';
+import { describeOnMongo } from '../support/mongo-servers.ts';
 import { keepLog, startTestService, type TestService } from '../support/start-service.ts';
 
 const folders: string[] = [];

@@ -211,6 +211,25 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(complaints.get(page)).toEqual([]);
   });
 
+  it.concurrent('[P169] with the script too an answer is one press: nothing to report at once, and submitting a row that is saved already', async ({
+    expect,
+  }) => {
+    const page = await open('giz');
+    const thanked = () => page.getByText('Thank you. The answer of GIZ').waitFor();
+    await page.getByRole('button', { name: 'Nothing to report' }).click();
+    await thanked();
+    expect((await stored('giz')).status).toMatchObject({ state: 'submitted', statement: 'nothing-to-report' });
+    await page.getByRole('link', { name: 'Back to the row' }).click();
+    await list(page, 'tasks').waitFor();
+    await add(page, 'tasks', 'Manual for prisons');
+    await saveButton(page).click();
+    await says(page, 'Saved: version 2.');
+    await page.getByRole('button', { name: 'Submit for 2026-Q4' }).click();
+    await thanked();
+    expect((await stored('giz')).status).toMatchObject({ statement: 'updated', changedSince: false });
+    expect(complaints.get(page)).toEqual([]);
+  });
+
   it.concurrent('[P180] an item is dragged by its grip within a list and to another one', async ({ expect }) => {
     const page = await open('osce');
     await add(page, 'inProcess', 'One', 'Two', 'Three');

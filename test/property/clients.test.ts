@@ -5,7 +5,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { playRun, type RunFigures } from '../support/model-run.ts';
-import { describeOnMongo, PATIENT } from '../support/mongo-servers.ts';
+import { PATIENT } from '../support/mongo/patient.ts';
+import { describeOnMongo } from '../support/mongo-servers.ts';
 import { keepLog, startTestService, type TestService } from '../support/start-service.ts';
 import { SEED, wholeNumber } from './settings.ts';
 

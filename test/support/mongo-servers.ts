@@ -13,9 +13,6 @@ import { givenServer, newDatabaseName } from './mongo/given-server.ts';
 import type { RunningMongo } from './mongo/running-mongo.ts';
 import { startServer } from './mongo/server-process.ts';
 
-/** For tests that are not about a server that is away: on a machine that does much else an answer may take its time. */
-export const PATIENT = { answerMs: 50_000, doubtAfterMs: 20_000, pingMs: 20_000 };
-
 /** What not every server can do. */
 interface Abilities {
   /** Change streams are answered. */

@@ -5,7 +5,7 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { Request, Response } from 'express';
-import { gridView, type View, viewKey } from '../../application/read-grid.ts';
+import { gridKey, gridView, type View } from '../../application/read-grid.ts';
 import type { DefinedState } from '../../domain/state.ts';
 import { SENT, type Sent } from './endpoint.ts';
 
@@ -19,7 +19,7 @@ export function openGridBuffers() {
 
   /** Sends a state to an audience: 304 if the client has it already. */
   return function sendGrid({ request, response, state, view, today }: Sending): Sent {
-    const head = `${state.cursor}-${today}-${viewKey(state, view)}`;
+    const head = `${state.cursor}-${today}-${gridKey(state, { today, view })}`;
     const tags = { plain: `"${head}-${state.definitionHash.slice(0, 16)}"`, gzip: `"${head}-${state.definitionHash.slice(16, 32)}"` };
     const buffers = kept.get(tags.plain) ?? make({ state, today, view });
     kept.delete(tags.plain);

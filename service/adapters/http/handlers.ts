@@ -86,7 +86,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     readItemLife: ({ principal, params }) => readItemLife(deps, principal, params),
     changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
-    readPeriod: ({ params }) => readPeriod(grids, params),
+    readPeriod: ({ principal, params }) => readPeriod(grids, principal, params),
     ...reminderHandlers(deps),
     listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
     putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),

@@ -1,10 +1,11 @@
 /** Who is signed in at a page: by the session's cookie, in demo mode as with a mailed code. The HTTP API takes no cookies. */
-import type { Request } from 'express';
+import { randomBytes } from 'node:crypto';
+import type { Request, Response } from 'express';
 import type { Identify } from '../../application/identities.ts';
 import type { Sessions } from '../../application/sessions.ts';
 import type { StoredSession } from '../../application/sign-ins.ts';
 import type { Principal } from '../../domain/principal.ts';
-import { checkSameOrigin, csrfTokenFor, ForgedRequest, isSameCsrfToken } from './csrf.ts';
+import { checkSameOrigin, csrfTokenFor, ForgedRequest, isCsrfTokenFor, isSameCsrfToken } from './csrf.ts';
 import type { SessionCookies } from './session-cookie.ts';
 
 /** The person at a page. */
@@ -23,6 +24,10 @@ export type PageSessions = {
   of(request: Request, grid: string): Promise<PageSession | undefined>;
   /** To be called first by whatever a form changes. Throws AppError `forbidden` for a form that is not ours, or not of this session. */
   checkPost(request: Request, session: PageSession, csrfField: string | undefined): void;
+  /** A token for a form that is filled in before its sender signs in: of this browser, not of a session. */
+  visitorToken(exchange: { request: Request; response: Response }): string;
+  /** Like `checkPost`, for a form with such a token. That the person is the one who filled it in is the caller's to check. */
+  checkVisitorPost(request: Request, visitorField: string | undefined): void;
   /** Where to send who is not signed in: the sign-in page, which leads back to `to` (`/form…`, `/overview…`, `/sessions`). */
   signInPath(to: string): string;
 };
@@ -49,6 +54,11 @@ export function openPageSessions({ sessions, identify, cookies, publicUrl }: Pag
       checkSameOrigin(request, publicUrl());
       if (!isSameCsrfToken(session.csrfToken, csrfField)) throw new ForgedRequest();
     },
+    visitorToken: (exchange) => visitorToken(cookies, exchange),
+    checkVisitorPost(request, visitorField) {
+      checkSameOrigin(request, publicUrl());
+      if (!isCsrfTokenFor(cookies.visitor(request), visitorField)) throw new ForgedRequest();
+    },
     signInPath: (to) => `/sign-in?to=${encodeURIComponent(to)}`,
   };
 }
@@ -61,4 +71,12 @@ export async function cookieSession(
   const token = cookies.session(request);
   const session = token === '' ? undefined : await sessions.find(token, { kind: 'cookie' });
   return session && { session, token };
+}
+
+/** The token of a form for somebody who is not signed in; gives the browser its secret if it has none. */
+export function visitorToken(cookies: SessionCookies, { request, response }: { request: Request; response: Response }): string {
+  const known = cookies.visitor(request);
+  const secret = known === '' ? randomBytes(32).toString('base64url') : known;
+  if (known === '') cookies.setVisitor(response, secret);
+  return csrfTokenFor(secret);
 }

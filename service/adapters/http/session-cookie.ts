@@ -2,7 +2,7 @@
 /**
  * The two cookies of the pages: the session's, and the one of a browser that is not signed in yet, which ties a form to the browser that got it.
  * Both are host-only, for https alone where the service is reached by https, and out of reach of scripts. SameSite is Lax, not Strict: a person comes by
- * a link from a mail, and with Strict would seem to be signed out (service/decisions/0002-mailed-code.md).
+ * a link from a mail, and with Strict would seem to be signed out (service/decisions/0004-mailed-code.md).
  */
 import { parse, serialize } from 'cookie';
 import type { Request, Response } from 'express';

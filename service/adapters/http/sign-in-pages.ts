@@ -2,7 +2,6 @@
  * Signing in at a page: `/sign-in` asks who, `/sign-in/{request}` takes the code. In demo mode `/sign-in` lets choose. Looking at a page, or sending its form
  * empty, changes nothing: mail scanners open links and send forms.
  */
-import { randomBytes } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { say } from '#contract/catalogue/say.ts';
 import { Email } from '#contract/person.ts';
@@ -10,9 +9,9 @@ import { demoIdentities } from '../../application/identities.ts';
 import type { Log } from '../../application/ports.ts';
 import { askForCode, enterCode, type SignInDeps } from '../../application/sign-in.ts';
 import { browserLabel } from './browser-label.ts';
-import { checkSameOrigin, csrfTokenFor, ForgedRequest, isCsrfTokenFor } from './csrf.ts';
+import { checkSameOrigin, ForgedRequest, isCsrfTokenFor } from './csrf.ts';
 import { sendPage } from './page-frame.ts';
-import { cookieSession, type PageSessionDeps } from './page-session.ts';
+import { cookieSession, type PageSessionDeps, visitorToken } from './page-session.ts';
 import type { RateLimits } from './rate-limits.ts';
 import { readForm } from './read-form.ts';
 import { addressView, codeView, demoView, overView } from './sign-in-views.ts';
@@ -63,7 +62,7 @@ async function showSignIn(deps: SignInPageDeps, { request, response }: Exchange)
     leadTo(response, pathOf(to, person.principal.title ?? person.principal.role));
     return;
   }
-  const fields = { csrfToken: visitorToken(deps, { request, response }), to };
+  const fields = { csrfToken: visitorToken(deps.cookies, { request, response }), to };
   sendPage(response, deps.demo ? demoView(fields, demoIdentities(deps.signIn.grids)) : addressView(fields));
 }
 
@@ -88,7 +87,7 @@ async function readAddress(deps: SignInPageDeps, { request, response, emails }: 
     forms.set(request, form);
     return true;
   }
-  const fields = { csrfToken: visitorToken(deps, { request, response }), to: wantedPage(form('to')) };
+  const fields = { csrfToken: visitorToken(deps.cookies, { request, response }), to: wantedPage(form('to')) };
   sendPage(response, addressView(fields, { sentence: say('sign-in.address-bad'), typed: typed.slice(0, 254) }));
   return false;
 }
@@ -109,7 +108,7 @@ async function showCode(deps: SignInPageDeps, { request, response }: Exchange, p
     return;
   }
   const elsewhere = asked.to === DIALOG && deps.cookies.visitor(request) === '';
-  const csrfToken = visitorToken(deps, { request, response });
+  const csrfToken = visitorToken(deps.cookies, { request, response });
   sendPage(response, codeView({ request: name, csrfToken, elsewhere, ...(problem === undefined ? {} : { problem }) }));
 }
 
@@ -146,14 +145,6 @@ async function ownForm(deps: SignInPageDeps, request: Request): Promise<(name: s
   const form = await readForm(request);
   if (!isCsrfTokenFor(deps.cookies.visitor(request), form('csrf'))) throw new ForgedRequest();
   return form;
-}
-
-/** The token of a form for somebody who is not signed in; gives the browser its secret if it has none. */
-function visitorToken({ cookies }: SignInPageDeps, { request, response }: Exchange): string {
-  const known = cookies.visitor(request);
-  const secret = known === '' ? randomBytes(32).toString('base64url') : known;
-  if (known === '') cookies.setVisitor(response, secret);
-  return csrfTokenFor(secret);
 }
 
 /** RFC 9110, 15.4.4: the next page is got, whatever was sent. */

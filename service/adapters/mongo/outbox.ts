@@ -5,7 +5,7 @@
  */
 import type { Outbox } from '../../application/ports.ts';
 import type { MongoConnection } from './connection.ts';
-import { isDuplicate } from './failure.ts';
+import { insertedOnce } from './inserted-once.ts';
 import { ATTEMPTS, collectionOf, ENDS, LETTERS, type StoredLetter, sound, summed } from './records.ts';
 
 /** The outbox of an open connection. */
@@ -73,14 +73,3 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
 
 const attemptId = (letter: string, attempt: number): string => `${letter}#${attempt}`;
 const endId = (letter: string, attempt: number): string => `${attemptId(letter, attempt)}:done`;
-
-/** Reports whether the insert got in; false if its `_id` was there. */
-async function insertedOnce(insert: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await insert();
-    return true;
-  } catch (error) {
-    if (isDuplicate(error)) return false;
-    throw error;
-  }
-}

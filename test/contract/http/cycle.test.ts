@@ -20,7 +20,7 @@ const start = async (now: string): Promise<TestService> => {
 const submit = (service: TestService, name: string, body: Record<string, unknown>, period = '2026-Q4') =>
   service.as(name).post(`/grids/wbcti/periods/${period}/submissions`, body);
 const report = async (service: TestService, period = '2026-Q4') => {
-  const { json, status } = await service.as('observer').get(`/grids/wbcti/periods/${period}`);
+  const { json, status } = await service.as('secretariat').get(`/grids/wbcti/periods/${period}`);
   expect(status).toBe(200);
   expect(PeriodReport.safeParse(json).error).toBeUndefined();
   return json;

@@ -43,7 +43,7 @@ describe('answering', () => {
     expect(await rowOf('kosovo')).toMatchObject({ version: 1, status: { state: 'submitted', statement: 'nothing-to-report' } });
   });
 
-  it('[P170] lines to look at hold the answer back until “Submit anyway”; a closed period says so and keeps everything', async () => {
+  it('[P170] lines to look at hold the answer back until “Submit anyway”', async () => {
     const person = await formBrowser(service.url, 'montenegro');
     const held = await person.press(await person.open(), 'submit', { 'cell.tasks': 'Training in Kosovo', statement: 'updated' });
     expect([held.status, wordsOf(held).includes('1 of its lines needs a look')]).toEqual([409, true]);
@@ -52,6 +52,56 @@ describe('answering', () => {
     expect((await fileOf('montenegro')).submissions).toHaveLength(1);
     const bad = await person.press(held, 'submit', { statement: 'certainly' });
     expect([bad.status, bad.fields['cell.tasks']]).toEqual([400, 'Training in Kosovo']);
+  });
+
+  it('[P185] an answer that is pressed on the page of a period which has closed since is refused in words, keeps all, and is none for the next period', async () => {
+    const late = await startTestService({ now: '2027-01-30T22:59:00.000Z' });
+    const person = await formBrowser(late.url, 'austria');
+    const page = await person.open();
+    expect(wordsOf(page)).toContain('Answer for 2026-Q4');
+    late.moveTo('2027-01-30T23:01:00.000Z');
+    const refused = await person.press(page, 'submit', { 'cell.tasks': 'Typed at midnight', comment: 'Sorry', statement: 'updated' });
+    expect([refused.status, refused.fields['cell.tasks'], refused.fields['period']]).toEqual([409, 'Typed at midnight', '2027-Q1']);
+    expect(wordsOf(refused)).toContain('2026-Q4 takes no submissions now');
+    for (const [action, more] of [
+      ['request', { requestOn: '2027-02-10', requestReason: 'Late' }],
+      ['request', { kind: 'excuse', requestReason: 'Late' }],
+    ] as const) {
+      const answer = await person.press(page, action, more);
+      expect([action, answer.status, answer.fields['requestReason']]).toEqual([action, 409, 'Late']);
+    }
+    for (const period of ['2026-Q4', '2027-Q1']) {
+      const { json } = await late.as('secretariat').get(`/grids/wbcti/periods/${period}/members/austria`);
+      expect([period, json.submissions, json.requests]).toEqual([period, [], []]);
+    }
+    await late.close();
+  });
+
+  it('[P186] a member with more time than the others answers in the form for the period that it owes, and then stands in the next', async () => {
+    const late = await startTestService({ now: '2027-01-20T09:00:00.000Z' });
+    const more = { member: 'italy', kind: 'extension', dueOn: '2027-02-20', reason: 'Elections' };
+    await late.as('secretariat').post(`${PERIOD}/requests`, more);
+    late.moveTo('2027-02-10T09:00:00.000Z');
+    const person = await formBrowser(late.url, 'italy');
+    const page = await person.open();
+    expect(wordsOf(page)).toContain('Answer for 2026-Q4');
+    expect(wordsOf(page)).toContain('due Saturday, 20 February 2027, in 10 days');
+    const receipt = await person.pressed(page, 'submit', { statement: 'nothing-to-report' });
+    expect(wordsOf(receipt)).toContain('The answer of Italy for 2026-Q4 is in.');
+    expect(wordsOf(await person.open())).toContain('Answer for 2027-Q1');
+    await late.close();
+  });
+
+  it('[P187] a member asks in the form to be excused, with a reason and no date, and reads the answer', async () => {
+    const person = await formBrowser(service.url, 'pcc-see');
+    const missing = await person.press(await person.open(), 'request', { kind: 'excuse' });
+    expect([missing.status, wordsOf(missing).includes('To be excused from this period, say why.')]).toEqual([422, true]);
+    const asked = await person.pressed(missing, 'request', { kind: 'excuse', requestReason: 'We are moving house' });
+    expect(wordsOf(asked)).toContain('You have asked to be excused.');
+    const { requests } = await fileOf('pcc-see');
+    expect(requests).toMatchObject([{ kind: 'excuse', reason: 'We are moving house' }]);
+    await service.as('secretariat').post(`${PERIOD}/requests/${requests[0].number}/answer`, { granted: true });
+    expect(wordsOf(await person.open())).toContain('You are excused from this period.');
   });
 
   it('[P171] a submission is withdrawn, a comment sent, more time asked for: each once, shown on the page', async () => {
@@ -108,7 +158,7 @@ describe('nothing typed is lost', () => {
     expect(page.fields).toMatchObject({ 'cell.tasks': 'Typed for an hour\nand more', comment: 'And a comment' });
   };
 
-  it('[P173] a sign-in that has ended: the page keeps all of it; signed in again in another tab, pressing again saves', async () => {
+  it('[P173] a sign-in that has ended: the page keeps all of it; signed in again in another tab, pressing once saves', async () => {
     const person = await formBrowser(service.url, 'france');
     const page = await person.open();
     await person.browser.post('/sign-out', { csrf: page.fields['csrf'] ?? '' });
@@ -119,12 +169,27 @@ describe('nothing typed is lost', () => {
     keeps(kept);
     const form = await person.browser.get('/sign-in?to=%2Fform');
     await person.browser.post('/sign-in', { ...form.hidden, identity: 'demo:france' });
-    const confirm = await person.press(kept, 'save');
-    expect([confirm.status, wordsOf(confirm).includes('Please press the button once more')]).toEqual([403, true]);
-    keeps(confirm);
-    expect(await service.cursor()).toBe(cursor);
-    const saved = await person.pressed(confirm, 'save');
+    for (const changes of [{ visitor: randomBytes(64).toString('base64url') }, { person: 'demo:serbia' }, { visitor: '' }]) {
+      const confirm = await person.press(kept, 'save', changes);
+      expect([confirm.status, wordsOf(confirm).includes('Please press the button once more')]).toEqual([403, true]);
+      keeps(confirm);
+    }
+    const elsewhere = await person.browser.post('/form/save', kept.fields, { 'sec-fetch-site': 'cross-site' });
+    expect([elsewhere.status, await service.cursor()]).toEqual([403, cursor]);
+    const saved = await person.pressed(kept, 'save');
     expect(saved.fields['cell.tasks']).toBe('Typed for an hour\nand more');
+  });
+
+  it('[P173] who signs in instead of the one who typed saves nothing with the kept page before pressing once more', async () => {
+    const person = await formBrowser(service.url, 'united-kingdom');
+    const page = await person.open();
+    await person.browser.post('/sign-out', { csrf: page.fields['csrf'] ?? '' });
+    const kept = await person.press(page, 'save', typed);
+    const form = await person.browser.get('/sign-in?to=%2Fform');
+    await person.browser.post('/sign-in', { ...form.hidden, identity: 'demo:secretariat' });
+    const confirm = await person.press(kept, 'save');
+    expect([confirm.status, (await rowOf('united-kingdom')).version]).toEqual([403, 1]);
+    keeps(confirm);
   });
 
   it('[P173] somebody else’s sign-in saves nothing for the first; a comment sent beside typed text leaves that text on the page', async () => {

@@ -95,7 +95,7 @@ function posted(deps: FormDeps, work: (deps: FormDeps, post: FormPost) => Promis
       const grid = gridNamed(deps, fields.get('grid'));
       kept.session = await deps.pages.of(request, grid);
       if (!kept.session) return sendKept(deps, kept, { code: 'unauthenticated' });
-      deps.pages.checkPost(request, kept.session, fields.get('csrf'));
+      checkOurs(deps, { request, fields, session: kept.session });
       await work(deps, { request, response, session: kept.session, fields, grid, member: memberNamed(fields.get('member'), kept.session) });
     } catch (error) {
       const refusal = asAppError(error);
@@ -104,6 +104,12 @@ function posted(deps: FormDeps, work: (deps: FormDeps, post: FormPost) => Promis
       sendKept(deps, kept, { code: refusal.code, params: refusal.params, forged: error instanceof ForgedRequest });
     }
   };
+}
+
+/** Refuses a form that is not ours. One that was kept while nobody was signed in is ours too, if who signed in since is who filled it in. */
+function checkOurs({ pages }: FormDeps, { request, fields, session }: { request: Request; fields: FormFields; session: PageSession }): void {
+  if (fields.get('visitor') !== '' && fields.get('person') === session.principal.person) pages.checkVisitorPost(request, fields.get('visitor'));
+  else pages.checkPost(request, session, fields.get('csrf'));
 }
 
 /** A form that is too large was not read, so the page can't hold it: the browser still does. */
@@ -139,6 +145,7 @@ function sendKept(
     action: request.originalUrl,
     fields: fields.all,
     csrfToken: session?.csrfToken,
+    visitorToken: isAway ? deps.pages.visitorToken({ request, response }) : undefined,
     sentence,
     ...(isAway ? { signInPath: deps.pages.signInPath('/form') } : {}),
     labelOf: (name) => labelOf(deps, { grid: fields.get('grid'), name, language }),

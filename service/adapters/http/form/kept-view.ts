@@ -12,6 +12,8 @@ export interface KeptForm {
   fields: readonly Field[];
   /** Of the session that there is now; absent while nobody is signed in. */
   csrfToken: string | undefined;
+  /** Of this browser, for who is not signed in yet: with it the button works once the same person is. */
+  visitorToken: string | undefined;
   sentence: string;
   /** Where to sign in; absent for who is. */
   signInPath?: string;
@@ -22,12 +24,13 @@ export interface KeptForm {
 }
 
 /** The body of the page. */
-export function keptView({ action, fields, csrfToken, sentence, signInPath, labelOf, button, language }: KeptForm): Html {
-  const typed = fields.filter(([name]) => name !== 'csrf');
+export function keptView({ action, fields, csrfToken, visitorToken, sentence, signInPath, labelOf, button, language }: KeptForm): Html {
+  const typed = fields.filter(([name]) => name !== 'csrf' && name !== 'visitor');
   return html`<p class="note note-attention" role="alert">${sentence}</p>
 ${signInPath === undefined ? undefined : html`<p><a class="button" href="${signInPath}" target="_blank" rel="noopener">${say('form.sign-in-tab', {}, language)}</a></p>`}
 <form method="post" action="${action}" class="row-form card">
 <input type="hidden" name="csrf" value="${csrfToken ?? ''}">
+${visitorToken === undefined ? undefined : html`<input type="hidden" name="visitor" value="${visitorToken}">`}
 ${typed.map(([name, value], at) => fieldView({ name, value, label: value.trim() === '' ? undefined : labelOf(name), id: `kept-${at}` }))}
 <p class="buttons"><button type="submit" class="button button-primary">${button}</button></p>
 </form>`;

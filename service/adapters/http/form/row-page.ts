@@ -4,7 +4,7 @@ import type { MemberFile } from '#contract/answer.ts';
 import type { SentenceKey } from '#contract/catalogue/say.ts';
 import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../../application/app-error.ts';
-import { type FormRow, formMembers, personNames, readFormRow } from '../../../application/read-form.ts';
+import { type FormRow, formMembers, nameAmong, readFormRow, shownNames } from '../../../application/read-form.ts';
 import { readMemberFile } from '../../../application/read-member-file.ts';
 import { html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
@@ -25,9 +25,9 @@ export async function sendRowPage(
   const { session, response } = visit;
   const { language, principal } = session;
   const row = readFormRow(deps.grids, principal, visit);
-  const nameOf = await namesFor(deps, visit);
+  const names = await shownNames(deps, principal, { grid: row.grid, language });
   const { status = 200, ...more } = shown;
-  const scene: RowScene = { row, session, nameOf, file: memberFile(deps, visit, row), ...more };
+  const scene: RowScene = { row, session, nameOf: nameAmong(names, language), names, file: memberFile(deps, visit, row), ...more };
   sendFormPage(response, {
     title: say('form.title', { member: row.member.shortName, period: row.period }, language),
     body: rowView(scene),
@@ -40,8 +40,9 @@ export async function sendRowPage(
 }
 
 /** Names of people for a page. */
-export function namesFor(deps: FormDeps, { session, grid }: Pick<FormVisit, 'session' | 'grid'>): Promise<(person: string) => string> {
-  return personNames(deps, session.principal, { grid, system: say('pane.person.system', {}, session.language) });
+export async function namesFor(deps: FormDeps, { session, grid }: Pick<FormVisit, 'session' | 'grid'>): Promise<(person: string) => string> {
+  const { principal, language } = session;
+  return nameAmong(await shownNames(deps, principal, { grid, language }), language);
 }
 
 /** What member and Secretariat said; for them alone. */
@@ -72,6 +73,7 @@ const SAID: Record<string, SentenceKey> = {
   withdrawn: 'form.withdrawn',
   acknowledged: 'form.acknowledged',
   requested: 'form.requested',
+  'excuse-requested': 'form.excuse-requested',
   commented: 'form.commented',
 };
 

@@ -23,6 +23,8 @@ export interface RowScene {
   row: FormRow;
   session: PageSession;
   nameOf: (person: string) => string;
+  /** For the script: what it hears of later has ids alone. */
+  names: ReadonlyMap<string, string>;
   /** For the member and the Secretariat. */
   file: MemberFile | undefined;
   notes: Note[];
@@ -37,6 +39,8 @@ export function hiddenFields({ row, session, base }: { row: FormRow; session: Pa
   return html`<input type="hidden" name="csrf" value="${session.csrfToken}">
 <input type="hidden" name="grid" value="${row.grid}">
 <input type="hidden" name="member" value="${row.member.member}">
+<input type="hidden" name="period" value="${row.period}">
+<input type="hidden" name="person" value="${session.principal.person}">
 <input type="hidden" name="base" value="${base}">`;
 }
 
@@ -60,7 +64,7 @@ ${hiddenFields({ row, session, base })}
 ${answersView(scene)}
 <section class="card" aria-labelledby="edit-title">
 <h2 id="edit-title">${say('form.edit-title', {}, language)}</h2>
-<div id="form-live" data-grid="${row.grid}" data-member="${row.member.member}" data-person="${session.principal.person}" data-csrf="${session.csrfToken}" data-own="${own ? 'yes' : 'no'}"></div>
+<div id="form-live" data-grid="${row.grid}" data-member="${row.member.member}" data-person="${session.principal.person}" data-csrf="${session.csrfToken}" data-own="${own ? 'yes' : 'no'}" data-names="${JSON.stringify(Object.fromEntries(scene.names))}"></div>
 ${row.columns.map((column) => columnView(scene, column))}
 ${warningsView(scene)}
 ${row.mayEdit && row.needsReason ? reasonView(scene) : undefined}
@@ -80,10 +84,10 @@ function stateView({ row, session, nameOf }: RowScene): Html {
   return html`<section class="card" aria-labelledby="state-title">
 <h2 id="state-title" class="hidden">${say('form.state', {}, language)}</h2>
 <p class="row-state row-state-${status.overdue ? 'overdue' : status.state}">${statusWords(status, { today: row.today, language })}</p>
-<p class="hint">${say('form.closes', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
-<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span> <a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
+<p class="hint">${say(row.mayEdit ? 'form.closes' : 'form.closes-reader', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
+<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span><span class="between"> · </span><a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
 ${row.row.marking && html`<p class="hint">${say('form.marking', { marking: row.row.marking }, language)}</p>`}
-${row.mayEdit ? isOpen && html`<p><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
+${row.mayEdit ? isOpen && html`<p class="to-answer"><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
 </section>`;
 }
 

@@ -10,6 +10,7 @@ import type { FormDeps, FormPost } from './form-deps.ts';
 import { receiptPath } from './receipt-page.ts';
 import { sendRowPage } from './row-page.ts';
 import { changesOf, readTyped, saveTyped } from './save-row.ts';
+import { pagePeriod } from './typed-row.ts';
 
 /** `POST /form/submit`. */
 export async function postSubmit(deps: FormDeps, post: FormPost): Promise<void> {
@@ -19,6 +20,7 @@ export async function postSubmit(deps: FormDeps, post: FormPost): Promise<void> 
   if (!statement) throw new AppError('invalid-input');
   const typed = readTyped(deps, post);
   const row = readFormRow(deps.grids, principal, post);
+  const period = pagePeriod(fields, row);
   const again = (status: number, text: string, more: { heldBack?: Statement } = {}): Promise<void> =>
     sendRowPage(deps, post, { status, typed, notes: [{ tone: 'attention', text }], ...more });
 
@@ -31,7 +33,7 @@ export async function postSubmit(deps: FormDeps, post: FormPost): Promise<void> 
   try {
     const taken = await submit(deps, principal, {
       grid: row.grid,
-      period: row.period,
+      period,
       request: {
         member: row.member.member,
         statement,
@@ -40,7 +42,7 @@ export async function postSubmit(deps: FormDeps, post: FormPost): Promise<void> 
       },
       route: 'form',
     });
-    leadTo(response, receiptPath({ ...post, period: row.period, number: taken.number }));
+    leadTo(response, receiptPath({ ...post, period, number: taken.number }));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const problem = problemOf({ code: error.code, params: error.params });

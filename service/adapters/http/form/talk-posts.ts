@@ -12,6 +12,7 @@ import type { FormDeps, FormPost } from './form-deps.ts';
 import { rowPath, sendRowPage } from './row-page.ts';
 import type { RowScene } from './row-view.ts';
 import { changesOf, readTyped } from './save-row.ts';
+import { pagePeriod } from './typed-row.ts';
 
 /** `POST /form/withdraw`. */
 export function postWithdrawal(deps: FormDeps, post: FormPost): Promise<void> {
@@ -32,18 +33,18 @@ export function postAcknowledgement(deps: FormDeps, post: FormPost): Promise<voi
   });
 }
 
-/** `POST /form/request`: more time. */
+/** `POST /form/request`: more time, or with the other button to be excused. */
 export function postRequest(deps: FormDeps, post: FormPost): Promise<void> {
   const { fields, session } = post;
+  const isExcuse = fields.get('kind') === 'excuse';
   const request = RequestForPeriod.safeParse({
     member: post.member,
-    kind: 'extension',
-    dueOn: fields.get('requestOn'),
+    ...(isExcuse ? { kind: 'excuse' } : { kind: 'extension', dueOn: fields.get('requestOn') }),
     reason: textOf(fields.get('requestReason')),
   });
   return act(deps, post, {
-    done: { said: 'requested', key: 'form.requested', number: 0 },
-    missing: request.success ? undefined : 'form.request-missing',
+    done: isExcuse ? { said: 'excuse-requested', key: 'form.excuse-requested', number: 0 } : { said: 'requested', key: 'form.requested', number: 0 },
+    missing: request.success ? undefined : isExcuse ? 'form.excuse-missing' : 'form.request-missing',
     work: async ({ grid, period }) => {
       if (request.success) await makeRequest(deps, session.principal, { grid, period, request: request.data, route: 'form' });
     },
@@ -78,7 +79,7 @@ async function act(deps: FormDeps, post: FormPost, { done, missing, work }: Act)
     sendRowPage(deps, post, { status, notes, typed: { ...typed, ...kept } });
   if (missing !== undefined) return show(422, [{ tone: 'error', text: say(missing, {}, language) }], asked);
   try {
-    await work(row);
+    await work({ ...row, period: pagePeriod(fields, row) });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { status, detail } = problemOf({ code: error.code, params: error.params });
@@ -94,7 +95,7 @@ async function act(deps: FormDeps, post: FormPost, { done, missing, work }: Act)
   ];
   const others = {
     comment: done.said === 'commented' ? '' : asked.comment,
-    ...(done.said === 'requested' ? {} : { requestOn: asked.requestOn, requestReason: asked.requestReason }),
+    ...(done.said.endsWith('requested') ? {} : { requestOn: asked.requestOn, requestReason: asked.requestReason }),
   };
   return show(200, notes, others);
 }

@@ -102,7 +102,8 @@ ${
 <div class="field"><label for="request-on">${say('form.request-on', {}, language)}</label><input id="request-on" name="requestOn" type="date" value="${typed?.requestOn ?? ''}"></div>
 <div class="field"><label for="request-reason">${say('form.request-reason', {}, language)}</label><textarea id="request-reason" name="requestReason" rows="2" maxlength="2000">
 ${typed?.requestReason ?? ''}</textarea></div>
-<p class="buttons"><button type="submit" class="button" formaction="/form/request">${say('form.request', {}, language)}</button></p>`
+<p class="buttons"><button type="submit" class="button" formaction="/form/request">${say('form.request', {}, language)}</button>
+<button type="submit" class="button" formaction="/form/request" name="kind" value="excuse">${say('form.request-excuse', {}, language)}</button></p>`
 }</section>`;
 }
 
@@ -113,9 +114,11 @@ function requestView(scene: WithFile, { kind, at, dueOn, answer }: MemberRequest
     const params = { at: inWords(scene, at), dueOn: until };
     return html`<p class="note note-attention">${say(kind === 'extension' ? 'form.request-pending' : 'form.request-pending-excuse', params, language)}</p>`;
   }
-  const said = kind === 'excuse' ? '' : say(answer.granted ? 'form.request-granted' : 'form.request-refused', { dueOn: until }, language);
+  const key =
+    kind === 'excuse' ? (answer.granted ? 'form.excuse-granted' : 'form.excuse-refused') : answer.granted ? 'form.request-granted' : 'form.request-refused';
+  const said = say(key, { dueOn: until }, language);
   const comment = answer.comment === undefined ? '' : say('form.request-comment', { comment: answer.comment }, language);
-  return html`<p>${said} ${comment}</p>`;
+  return html`<p class="request-answer">${said} ${comment}</p>`;
 }
 
 function commentsView(scene: WithFile): Html {

@@ -29,6 +29,9 @@ export function typedRow(fields: FormFields, row: FormRow): TypedRow {
   };
 }
 
+/** The period that the page was made for: what is pressed on it is meant for that one, also after the next has begun. */
+export const pagePeriod = (fields: FormFields, { period }: Pick<FormRow, 'period'>): string => fields.get('period') || period;
+
 /** The text of a stored cell as a text area shows it. */
 export function storedText(cell: Cell | undefined): string {
   if (cell === undefined) return '';

@@ -15,7 +15,8 @@ export const LETTERS = {
   'notice.said-updated': 'It says: the row of {member} is up to date.',
   'notice.said-nothing': 'It says: nothing to report.',
   'notice.acknowledge': 'The Secretariat has made a submission for {member} for {period} on your behalf, number {number}, on {at}.',
-  'notice.acknowledge-todo': 'It counts once you acknowledge it: open the grid, look at your row and press “Acknowledge”. If it is not right, submit yourself.',
+  'notice.acknowledge-todo':
+    'It counts once you acknowledge it: open your row by the link below, look at it and press “Acknowledge”. If it is not right, submit yourself.',
   'notice.returned': 'The Secretariat has looked at the update of {member} for {period} (submission {number}) and returned it with a comment.',
   'notice.returned-todo': 'Read the comment beside your row, in the pane of the workbook or in the web form; then bring your row up to date and submit again.',
   'notice.granted-extension': '{member} has been given more time: the update for {period} is now due on {dueOn}, and answers are taken until {closesOn}.',

@@ -81,6 +81,7 @@ export const OVERVIEW_PAGE = {
     other: 'Edits left {count} questions open that their senders have not settled yet.',
   },
   'overview.details.actions': 'What can be done',
+  'overview.details.row': 'Read or edit its row',
   'overview.details.file': 'What was said',
   'overview.details.strip': 'Its last periods',
   'overview.file.empty': 'Nothing has been said for this period yet.',

@@ -69,7 +69,7 @@ export const PREVIEW = {
   'home.title': 'Support Group Grid',
   'home.demo-sign': 'Demo with a simulated Excel',
   'home.lead':
-    'Nineteen organisations keep one grid up to date every quarter: each edits its own row in Excel, the service keeps every version, and the Secretariat sees at any minute who is late.',
+    'Nineteen organisations keep one grid up to date every quarter: each edits its own row in Excel or on a web page, the service keeps every version, and the Secretariat sees at any minute who is late.',
   'home.lead-demo':
     'This is a demo on your own machine: pick who you want to be, type into a cell, and see it saved; open a second window as somebody else and watch it arrive.',
   'home.open-as': 'Open as {name}',

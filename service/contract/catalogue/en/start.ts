@@ -4,7 +4,7 @@ export const START = {
   'start.setting-missing': '{name} must be set when {because}. Set it and start again.',
   'start.demo-only': '{name} works only in demo mode (AUTH=demo). Remove it and start again.',
   'start.demo-loopback': 'AUTH=demo lets everybody in, so the service listens only on this machine: HOST must be 127.0.0.1, ::1 or localhost, not “{host}”.',
-  'start.auth-not-yet': 'AUTH={auth} is not built yet. Use AUTH=demo on this machine.',
+  'start.auth-not-yet': 'AUTH={auth} is not built yet. Use AUTH=code for real people, or AUTH=demo on this machine.',
   'start.code-https': 'With AUTH=code people reach the service by https, but PUBLIC_URL is “{url}”. Give it an https address; http is for this machine only.',
   'start.port-in-use': 'Port {port} on {host} is in use by another program. Stop it, or set PORT to a free one.',
   'start.port-refused': 'The service may not listen on {host}:{port} ({reason}). Choose another PORT or HOST.',

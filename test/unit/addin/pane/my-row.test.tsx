@@ -50,6 +50,18 @@ it('[A69] my row says how it is marked, and which of its lines are marked narrow
   expect(plain.root.querySelector('.row-marking')?.textContent).toMatch(/^Marked TLP:AMBEREvery member and observer reads it/);
 });
 
+it('[P198] outside the demo the one who saved my row is called by the name in the directory, by the id where it has none', async () => {
+  const me = { person: 'p-elira', role: 'focal-point' as const, member: 'albania', auth: 'code' as const };
+  const people = async () => [{ person: 'p-arta', member: 'albania', role: 'deputy' as const, name: 'Arta Leka', language: 'en' }];
+  for (const [updatedBy, name] of [
+    ['p-arta', 'Arta Leka'],
+    ['p-gone', 'p-gone'],
+  ] as const) {
+    const pane = await testPane({ ...ALBANIA, me, grid: smallGrid({ rows: [smallRow('albania', { version: 3, updatedBy })] }) }, { people });
+    expect(pane.text()).toContain(`by ${name}`);
+  }
+});
+
 describe('submitting', () => {
   it('[P36] nothing is submitted before the question is answered, and the question is in the pane', async () => {
     const pane = await testPane(ALBANIA, { submit: async () => TAKEN });

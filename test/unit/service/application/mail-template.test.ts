@@ -7,12 +7,13 @@ const PASSAGES: Passage[] = [
   'Dear <b>Žana</b> & "Co",',
   { heading: 'What to do', items: ['Open it', 'Press <Submit>'] },
   { text: 'Open the grid: https://grid.example.org/?a=1&b=2', url: 'https://grid.example.org/?a=1&b=2' },
+  { code: 'ABCD-EFGH' },
   { lead: 'Checkpoint:', kept: 'grid/wbcti\n42\n  q8Zc' },
 ];
 
 test('[O62] the text has a blank line between passages, bullets in lists, and kept lines as they are', () => {
   expect(asText(PASSAGES)).toBe(
-    'Dear <b>Žana</b> & "Co",\n\nWhat to do\n- Open it\n- Press <Submit>\n\nOpen the grid: https://grid.example.org/?a=1&b=2\n\nCheckpoint:\ngrid/wbcti\n42\n  q8Zc\n',
+    'Dear <b>Žana</b> & "Co",\n\nWhat to do\n- Open it\n- Press <Submit>\n\nOpen the grid: https://grid.example.org/?a=1&b=2\n\n    ABCD-EFGH\n\nCheckpoint:\ngrid/wbcti\n42\n  q8Zc\n',
   );
 });
 

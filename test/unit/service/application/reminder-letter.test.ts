@@ -51,8 +51,8 @@ describe('what it says', () => {
       expect(text).toContain(part);
       expect(html).toContain(part);
     }
-    expect(text).toContain('https://grid.example.org/');
-    expect(html).toContain('<a href="https://grid.example.org/">https://grid.example.org/</a>');
+    expect(text).toContain('Open your row: https://grid.example.org/form?grid=wbcti\n');
+    expect(html).toContain('<a href="https://grid.example.org/form?grid=wbcti">https://grid.example.org/form?grid=wbcti</a>');
     expect(text).toContain(checkpoint);
     expect(messageId).toBe('wbcti.2026-Q4.albania.before-due@example.org');
     expect(to).toEqual({ name: 'Elira Doda', address: 'elira@example.org' });

@@ -119,7 +119,9 @@ describe('what waits', () => {
     expect(waiting?.requests).toMatchObject([{ member: 'gamma', kind: 'extension', dueOn: '2027-04-10' }]);
     expect(look(reviewed, '2027-03-23').waiting?.reviews.map(({ member }) => member)).toEqual(['alpha']);
     expect(look(fold(reviewed, [grants(request, '2027-03-24')]), '2027-03-24').waiting?.requests).toEqual([]);
-    expect(look(fold(reviewed, [answer(PERIOD, 'beta', '2027-03-25')]), '2027-03-25').waiting?.reviews.map(({ member }) => member)).toEqual(['alpha', 'beta']);
+    const again = look(fold(reviewed, [answer(PERIOD, 'beta', '2027-03-25')]), '2027-03-25').waiting?.reviews;
+    expect(again?.map(({ member }) => member)).toEqual(['alpha', 'beta']);
+    expect(again?.[1]).toMatchObject({ submission: numbers, at: noon('2027-03-25') });
   });
 
   it('[C53] the Secretariat sees all of it, a focal point its own member’s part, an observer none', () => {
