@@ -32,7 +32,7 @@ export type RecordKind = 'person' | 'letter' | 'attempt' | 'outcome';
 
 /** A stored record that is not what was written. `id` is `?` where what stands there is no id any more; never content. */
 export interface DamagedRecord {
-  kind: RecordKind;
+  kind: RecordKind | 'entry';
   id: string;
 }
 

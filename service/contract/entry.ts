@@ -63,8 +63,8 @@ export const MarkingResult = z.object({
 });
 export type MarkingResult = z.infer<typeof MarkingResult>;
 
-/** A record beside the ledger that is not what was written: a person, or a letter with its attempts. */
-const DamagedRecord = z.object({ kind: z.enum(['person', 'letter', 'attempt', 'outcome']), id: z.string() });
+/** A record that is not what was written: a person, or a letter with its attempts; `entry` is the way by which entries are looked up, which no chain covers. */
+const DamagedRecord = z.object({ kind: z.enum(['person', 'letter', 'attempt', 'outcome', 'entry']), id: z.string() });
 
 /** The state of the chain and of what lies beside it: whole, or the first entry that does not fit, and the records that do not fit their sums. `publicKey` (a C2SP verifier key) checks checkpoints and receipts. */
 export const LedgerReport = z.union([
