@@ -10,7 +10,21 @@ export async function readOn(ledger: Ledger, { grid, after }: { grid: string; af
     return { entries: await ledger.read(grid, after, LIMIT) };
   } catch (error) {
     if (!(error instanceof EntryUnreadable)) throw error;
-    const before = error.cursor - 1 - after;
-    return before > 0 ? { entries: await ledger.read(grid, after, before) } : { entries: [], unreadable: error.cursor };
+    return readOneByOne(ledger, { grid, after });
+  }
+}
+
+/** Not up to the cursor that the error names: where the cursor itself is damaged, it names another place. */
+async function readOneByOne(ledger: Ledger, { grid, after }: { grid: string; after: number }): Promise<{ entries: Entry[]; unreadable?: number }> {
+  const entries: Entry[] = [];
+  try {
+    for (;;) {
+      const [entry] = await ledger.read(grid, after + entries.length, 1);
+      if (entry === undefined || entries.length === LIMIT) return { entries };
+      entries.push(entry);
+    }
+  } catch (error) {
+    if (!(error instanceof EntryUnreadable)) throw error;
+    return entries.length > 0 ? { entries } : { entries, unreadable: after + 1 };
   }
 }
