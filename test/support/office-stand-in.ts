@@ -55,15 +55,16 @@ if (window.opener) {
   const book = new Book();
   // What the file would hold if it were saved now.
   Object.assign(window, { savedBook: () => JSON.stringify(toJSON(book)) });
-  const loading = loadOfficeClient(new Bridge(book));
+  const loading = loadOfficeClient(new Bridge(book)).then(() => {
+    // The client brought an Office of its own; what it lacks is added at once, since the pane may look for it only now.
+    const loaded = (window as unknown as { Office: { context: object } }).Office;
+    Object.assign(loaded, shared);
+    Object.assign(loaded.context, { ui: { displayDialogAsync } });
+  });
   const standIn = {
     ...shared,
     onReady: async () => {
       await loading;
-      // The client brought an Office of its own; what it lacks is added where the add-in looks.
-      const loaded = (window as unknown as { Office: { context: object } }).Office;
-      Object.assign(loaded, shared);
-      Object.assign(loaded.context, { ui: { displayDialogAsync } });
       return { host: 'Excel' };
     },
   };
