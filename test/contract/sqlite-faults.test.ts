@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
 import { build } from 'esbuild';
+import { stdSerializers } from 'pino';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FolderNotWritable, StoreLocked, StoreUnusable } from '../../service/adapters/sqlite/refusals.ts';
 import { MIGRATIONS } from '../../service/adapters/sqlite/schema.ts';
@@ -129,6 +130,18 @@ describe('damaged', () => {
     const failure = await again.ledger.read(GRID, 0, 5).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(EntryUnreadable);
     expect(failure).toMatchObject({ grid: GRID, cursor: 3 });
+    await again.close();
+  });
+
+  it('[S70] what a damaged entry says is in none of the causes that are logged with it', async () => {
+    const store = open();
+    await store.ledger.append(GRID, 0, versions(2));
+    await store.close();
+    edit("UPDATE entry SET body = 'Words of somebody' WHERE cursor = 2");
+    const again = open();
+    const failure = (await again.ledger.read(GRID, 0, 5).catch((error: unknown) => error)) as Error;
+    expect(failure).toBeInstanceOf(EntryUnreadable);
+    expect(JSON.stringify(stdSerializers.errWithCause(failure))).not.toContain('Words');
     await again.close();
   });
 

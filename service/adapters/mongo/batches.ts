@@ -45,8 +45,9 @@ export function batchOf(grid: string, { first, entries }: { first: number; entri
 export function entryOf(grid: string, { cursor, body }: StoredEntry): Entry {
   try {
     return JSON.parse(body) as Entry;
-  } catch (cause) {
-    throw new EntryUnreadable({ grid, cursor }, { cause });
+  } catch {
+    // Not as its cause: a parser's message quotes what it read, which is cell text, and causes are logged.
+    throw new EntryUnreadable({ grid, cursor });
   }
 }
 

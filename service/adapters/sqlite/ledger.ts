@@ -148,7 +148,8 @@ const entriesOf = (grid: string, stored: StoredEntry[]): Entry[] => stored.map((
 function entryOf(grid: string, { cursor, body }: StoredEntry): Entry {
   try {
     return JSON.parse(body) as Entry;
-  } catch (cause) {
-    throw new EntryUnreadable({ grid, cursor }, { cause });
+  } catch {
+    // Not as its cause: a parser's message quotes what it read, which is cell text, and causes are logged.
+    throw new EntryUnreadable({ grid, cursor });
   }
 }
