@@ -74,5 +74,6 @@ export function gridOf(grids: Grids, grid: string): OpenGrid {
 
 /** A ledger that does not fit from its first entry on has no definition; the file's is shown so that people can still read. */
 function defined(state: ReturnType<Committer['state']>, loaded: LoadedDefinition): DefinedState {
-  return { ...state, definition: state.definition ?? loaded.definition };
+  const { definition, hash: definitionHash } = loaded;
+  return state.definition === undefined ? { ...state, definition, definitionHash } : { ...state, definition: state.definition };
 }

@@ -35,7 +35,9 @@ export async function stateAsOf(
   const now = open.state();
   if (cursor === now.cursor) return { open, state: now };
   const past = await fold(deps.ledger, { grid, cursor });
-  return { open, state: { ...past, definition: past.definition ?? now.definition } };
+  // Before its first entry a grid had no definition: today's is shown, under its own hash, since the hash tells one grid's ETag from another's.
+  const { definition, definitionHash } = now;
+  return { open, state: past.definition === undefined ? { ...past, definition, definitionHash } : { ...past, definition: past.definition } };
 }
 
 /** Who reads, and the state as it stands now: its markings decide what is shown of any state, old ones too. */

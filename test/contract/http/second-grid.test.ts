@@ -82,6 +82,13 @@ describe('a second grid', () => {
     expect((await save('north', edit('north', 3, { summary: '' })))[0]).toMatchObject({ status: 'saved', cells: { summary: '' } });
   });
 
+  it('[H15] before the first entry of either each shows its own definition under a tag of its own, one for each encoding', async () => {
+    const before = (grid: string, encoding: string) => service.as('north').get(`/grids/${grid}?asOf=0`, { 'accept-encoding': encoding });
+    const answers = [await before('wbcti', 'gzip'), await before('wbcti', 'identity'), await before('wbbsi', 'identity')];
+    expect(answers.map(({ json }) => [json.grid, json.definition.grid, json.cursor])).toEqual(['wbcti', 'wbcti', 'wbbsi'].map((grid) => [grid, grid, 0]));
+    expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(3);
+  });
+
   it('[H70] its calendar, time zone and membership are its own', async () => {
     service.moveTo('2026-12-01T04:59:00.000Z');
     expect((await service.as('north').get('/grids/wbbsi')).json).toMatchObject({ today: '2026-11-30', period: '2026-Q4' });
