@@ -83,8 +83,8 @@ describe('a second grid', () => {
   });
 
   it('[H15] before the first entry of either each shows its own definition under a tag of its own, one for each encoding', async () => {
-    const before = (grid: string, encoding: string) => service.as('north').get(`/grids/${grid}?asOf=0`, { 'accept-encoding': encoding });
-    const answers = [await before('wbcti', 'gzip'), await before('wbcti', 'identity'), await before('wbbsi', 'identity')];
+    const asItBegan = (grid: string, encoding: string) => service.as('north').get(`/grids/${grid}?asOf=0`, { 'accept-encoding': encoding });
+    const answers = [await asItBegan('wbcti', 'gzip'), await asItBegan('wbcti', 'identity'), await asItBegan('wbbsi', 'identity')];
     expect(answers.map(({ json }) => [json.grid, json.definition.grid, json.cursor])).toEqual(['wbcti', 'wbcti', 'wbbsi'].map((grid) => [grid, grid, 0]));
     expect(new Set(answers.map(({ headers }) => headers.get('etag'))).size).toBe(3);
   });
