@@ -8,7 +8,7 @@ import type { Grids } from './grids.ts';
 import { type DamagedRecord, type Log, RecordDamaged, type Store } from './ports.ts';
 
 /** What is held against its sums. */
-type RecordStore = Pick<Store, 'directory' | 'outbox' | 'findDamage'>;
+type RecordStore = Pick<Store, 'directory' | 'outbox' | 'findDamagedRecords'>;
 
 /** The same directory and outbox; they tell `onDamage` of damaged records, and reject with AppError `read-only`. */
 export function checkedRecords(store: RecordStore, onDamage: (records: readonly DamagedRecord[]) => void): Pick<RecordStore, 'directory' | 'outbox'> {
@@ -33,7 +33,7 @@ export function checkedRecords(store: RecordStore, onDamage: (records: readonly 
       list: (grid) => guarded(() => outbox.list(grid)),
       claim: (letter, claim) =>
         guarded(async () => {
-          const [damaged] = await store.findDamage();
+          const [damaged] = await store.findDamagedRecords();
           if (damaged !== undefined) throw new RecordDamaged(damaged);
           return outbox.claim(letter, claim);
         }),

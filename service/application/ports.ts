@@ -168,6 +168,8 @@ export interface Store {
   directory: Directory;
   outbox: Outbox;
   /** Looks at every record of directory and outbox, whichever grid it names: those that are not what was written. */
+  findDamagedRecords(): Promise<DamagedRecord[]>;
+  /** Looks besides at the way by which entries are looked up, where no chain covers it. Takes as long as reading the whole ledger. */
   findDamage(): Promise<DamagedRecord[]>;
   conflictNotes: ConflictNotes;
   signIns: SignIns;

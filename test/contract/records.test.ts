@@ -1,5 +1,5 @@
 /** What lies beside the hash chain: a changed person, letter, attempt or outcome is found, named, and nobody is told anything wrong or written to twice. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -8,7 +8,9 @@ import { describe, expect, it } from 'vitest';
 import { openMongoStore } from '../../service/adapters/mongo/store.ts';
 import { MIGRATIONS } from '../../service/adapters/sqlite/schema.ts';
 import { openSqliteStore } from '../../service/adapters/sqlite/store.ts';
+import { checkedRecords } from '../../service/application/checked-records.ts';
 import { type DirectoryPerson, RecordDamaged, type Store } from '../../service/application/ports.ts';
+import { versions } from '../support/entries.ts';
 import { PATIENT } from '../support/mongo/patient.ts';
 import { describeOnMongo } from '../support/mongo-servers.ts';
 import { editOf } from '../support/scenario.ts';
@@ -58,6 +60,19 @@ function behindItsBack(folder: string, sql: string): void {
   database.close();
 }
 
+/** Changes one letter in the first page of an index. */
+function damageIndex(file: string, { index, word }: { index: string; word: string }): void {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const { rootpage } = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(index) as { rootpage: number };
+  const { page_size: size } = database.prepare('PRAGMA page_size').get() as { page_size: number };
+  database.close();
+  const bytes = readFileSync(file);
+  const at = bytes.indexOf(word, (rootpage - 1) * size);
+  expect(at).toBeLessThan(rootpage * size);
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  writeFileSync(file, bytes);
+}
+
 const PERSON = { record: { kind: 'person', id: 'ana' }, reads: ['a person listed', 'a person looked up'] };
 const LETTERS = { record: { kind: 'letter', id: 'r-1' }, reads: ['letters', 'a claim'] };
 const ATTEMPT = { record: { kind: 'attempt', id: 'r-1#1' }, reads: ['letters', 'a claim'] };
@@ -96,6 +111,22 @@ describe('on SQLite', () => {
     expect(await store.findDamage()).toEqual([{ kind: 'attempt', id: 'r-2#1' }]);
     behindItsBack(folder, `UPDATE attempt SET letter = 'Ana Novak <ana@example.org>'`);
     expect(await store.findDamage()).toEqual([{ kind: 'attempt', id: '?' }]);
+  });
+
+  it('[S67] before a letter is tried its records are looked at, and not the whole ledger', async ({ onTestFinished }) => {
+    const folder = newFolder(onTestFinished);
+    const store = openSqliteStore({ folder, log: silentLog });
+    onTestFinished(() => store.close());
+    await fill(store);
+    await store.ledger.append(GRID, 0, versions(3));
+    await store.close();
+    damageIndex(join(folder, 'grid.db'), { index: 'entry_by_row', word: GRID });
+    const again = openSqliteStore({ folder, log: silentLog });
+    onTestFinished(() => again.close());
+    expect(await again.findDamage()).toEqual([{ kind: 'entry', id: '?' }]);
+    await again.outbox.put({ ...LETTER, letter: 'r-2' });
+    const { outbox } = checkedRecords(again, () => expect.unreachable('no record is damaged'));
+    expect(await outbox.claim('r-2', { owner: 'me', nowMs: 1_000, leaseMs: 1_000 })).toBe(1);
   });
 
   it('[S67] rows of an older program get their sums when they are opened, and are held against them from then on', async ({ onTestFinished }) => {

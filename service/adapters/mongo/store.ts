@@ -38,6 +38,7 @@ export async function openMongoStore({ uri, log, waits }: MongoStoreOptions): Pr
     savedStates: mongoSavedStates(connection),
     directory: mongoDirectory(connection),
     outbox: mongoOutbox(connection),
+    findDamagedRecords: () => damagedDocuments(connection),
     findDamage: () => damagedDocuments(connection),
     conflictNotes: mongoConflictNotes(connection),
     signIns: mongoSignIns(connection),

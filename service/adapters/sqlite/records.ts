@@ -82,7 +82,7 @@ const KINDS: readonly { kind: RecordKind; read: (stored: unknown) => unknown }[]
 
 /** Looks at every row, and at the pages that hold them: a row that a damaged page has swallowed has no sum to miss. */
 export function damagedRows(database: Database): DamagedRecord[] {
-  const records = KINDS.flatMap(({ kind, read }) => {
+  return KINDS.flatMap(({ kind, read }) => {
     const whole: DamagedRecord[] = [{ kind, id: '?' }];
     try {
       const found = database
@@ -96,11 +96,10 @@ export function damagedRows(database: Database): DamagedRecord[] {
       throw error;
     }
   });
-  return [...records, ...damagedLookUp(database)];
 }
 
 /** The index by which versions and edits are looked up: the chain does not cover it, and where it is damaged versions would be missing unseen. */
-function damagedLookUp(database: Database): DamagedRecord[] {
+export function damagedLookUp(database: Database): DamagedRecord[] {
   try {
     const pages = database.statement(`PRAGMA integrity_check('entry')`).all() as { integrity_check: string }[];
     return pages.every(({ integrity_check }) => integrity_check === 'ok') ? [] : [{ kind: 'entry', id: '?' }];

@@ -6,7 +6,7 @@ import { Database } from './database.ts';
 import { sqliteDirectory } from './directory.ts';
 import { sqliteLedger } from './ledger.ts';
 import { sqliteOutbox } from './outbox.ts';
-import { damagedRows } from './records.ts';
+import { damagedLookUp, damagedRows } from './records.ts';
 import { sqliteSavedStates } from './saved-states.ts';
 import { sqliteSignIns } from './sign-ins.ts';
 
@@ -28,7 +28,8 @@ export function openSqliteStore({ folder, readOnly = false, log }: SqliteStoreOp
     savedStates: sqliteSavedStates(database),
     directory: sqliteDirectory(database),
     outbox: sqliteOutbox(database),
-    findDamage: () => database.read(() => damagedRows(database)),
+    findDamagedRecords: () => database.read(() => damagedRows(database)),
+    findDamage: () => database.read(() => [...damagedRows(database), ...damagedLookUp(database)]),
     // Made when they are first used: an older database that is only read has no tables for them.
     get conflictNotes() {
       conflictNotes ??= sqliteConflictNotes(database);
