@@ -1,5 +1,5 @@
 /** The mailer that keeps files: the promises, whole files only, and what it reads back. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
@@ -98,6 +98,15 @@ describe('files', () => {
     await expect(mailer.forget(['../escape'])).rejects.toThrow(TypeError);
     await mailer.forget(['not-there', 'wbcti.2026-Q4.serbia.due-soon']);
     expect(await mailer.kept()).toEqual([]);
+  });
+
+  test('[O25] a mail that is removed while the others are read is left out, and they are shown', async () => {
+    const mailer = fileMailer(folder, { from, clock });
+    await mailer.send(aMail());
+    await mailer.send(aMail({ name: 'notice/wbcti.notice.receipt.42' }));
+    // A name that leads to nothing is what a listing holds of a file that has just gone.
+    symlinkSync('nowhere', join(folder, 'notice', 'gone.eml'));
+    expect((await mailer.kept()).map(({ name }) => name)).toEqual(['notice/wbcti.notice.receipt.42', 'wbcti.2026-Q4.serbia.due-soon']);
   });
 });
 

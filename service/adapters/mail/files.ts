@@ -30,8 +30,13 @@ export function fileMailer(folder: string, { from, clock }: { from: Sender; cloc
       }
     },
     async kept() {
-      const names = (await namesIn(folder)).sort();
-      return Promise.all(names.map(async (name): Promise<KeptMail> => ({ name, ...readMail(await readFile(fileOf(name), 'utf8')) })));
+      const mails: KeptMail[] = [];
+      // One after the other: the mails of some years are more files than a process may have open.
+      for (const name of (await namesIn(folder)).sort()) {
+        const raw = await contentOf(fileOf(name));
+        if (raw !== undefined) mails.push({ name, ...readMail(raw) });
+      }
+      return mails;
     },
     async forget(names) {
       for (const name of names) await rm(fileOf(name), { force: true });
@@ -57,6 +62,16 @@ async function namesIn(folder: string): Promise<string[]> {
       .filter((name) => NAME.test(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Nothing where a mail was removed after its folder had been listed: a code that has run out, a letter of somebody who was removed. */
+async function contentOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
 }
