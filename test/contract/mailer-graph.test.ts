@@ -118,6 +118,20 @@ describe('graph', () => {
     expect(graph.taken).toHaveLength(1);
   });
 
+  test.each([String(10 ** 15), '9'.repeat(400), 'Fri, 31 Dec 9999 23:59:59 GMT'])(
+    '[O61] an endless Retry-After (%#) stops the mails for a day, and not for ever',
+    async (retryAfter) => {
+      let nowMs = Date.parse('2026-12-17T09:00:00Z');
+      const mailer = mailerTo(graph, { now: { nowMs: () => nowMs } });
+      graph.answers.push({ status: 429, headers: { 'retry-after': retryAfter } });
+      const until = Date.parse('2026-12-18T09:00:00Z');
+      await expect(mailer.send(aMail())).rejects.toMatchObject({ code: 'greylisted', again: true, retryAtMs: until });
+      nowMs = until;
+      await mailer.send(aMail());
+      expect(graph.taken).toHaveLength(1);
+    },
+  );
+
   test('[O37] a wrong client secret is refused and waits for the operator; once it is right, mail goes out', async () => {
     await expect(mailerTo(graph, { clientSecret: 'wrong' }).send(aMail())).rejects.toMatchObject({ code: 'refused', again: true });
     expect(graph.calls).toEqual([]);

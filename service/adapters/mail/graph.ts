@@ -31,6 +31,8 @@ export interface SignInSeam {
 const REQUEST_MS = 15_000;
 /** A shorter Retry-After is waited for within the attempt: twice this and four requests stay inside its lease. */
 const LONGEST_WAIT_MS = 15_000;
+/** No answer stops the mails for longer than this, whatever it names: a day later it can be asked again. */
+const LONGEST_PAUSE_MS = 24 * 3_600_000;
 
 /** A mailer that hands mails to Microsoft Graph. */
 export function graphMailer(settings: GraphSettings, { clock, seam }: { clock: Clock; seam?: SignInSeam }): Mailer {
@@ -130,11 +132,11 @@ function outcomeOf(status: number, retryAtMs: number | undefined): 'sent' | Mail
   return status >= 400 && status < 500 ? failure('rejected', false) : failure('unreachable', true);
 }
 
-/** Retry-After in seconds or as a date (RFC 9110, 10.2.3); 0 if there is none. */
+/** Retry-After in seconds or as a date (RFC 9110, 10.2.3), a day at most; 0 if there is none. */
 function retryAfterMs(header: string | null, nowMs: number): number {
   if (header === null) return 0;
   const waitMs = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - nowMs;
-  return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : 0;
+  return waitMs > 0 ? Math.min(waitMs, LONGEST_PAUSE_MS) : 0;
 }
 
 /** Reports whether the sign-in service answered and refused; else it could not be reached. */
