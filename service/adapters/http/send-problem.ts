@@ -36,11 +36,18 @@ export function setProblemHeaders({ request, response, error }: { request: Reque
   if (!request.complete) response.setHeader('Connection', 'close');
 }
 
-/** Express and its parts say what went wrong with a `status`; everything else that is not an AppError is a fault. */
+/** What a request did wrong in the eyes of Express and its parts has a code too; everything else that is not an AppError is a fault. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof StoreUnavailable) return new AppError('unavailable', { cause: error, retryAfterSeconds: 2 });
   // Express's router refuses an address whose percent-encoding can't be decoded.
   if (error instanceof URIError) return new AppError('not-found', { cause: error });
+  if (isRefusedByExpress(error)) return new AppError('invalid-input', { cause: error });
   return new AppError('internal', { cause: error });
+}
+
+/** Express's parts throw errors with a status, and `expose` where it is the request's doing: a range beyond the end of a file, a precondition that does not hold. */
+function isRefusedByExpress(error: unknown): boolean {
+  const { status, expose } = (error ?? {}) as { status?: unknown; expose?: unknown };
+  return expose === true && typeof status === 'number' && status < 500;
 }

@@ -55,6 +55,8 @@ const REFUSED: Scenario[] = [
   { title: '[H2] an address that does not exist', path: '/nowhere', status: 404, code: 'not-found' },
   { title: '[H2] an address outside the API', path: '!/etc/passwd', status: 404, code: 'not-found' },
   { title: '[H2] climbing out of the pages', path: '!/addin/..%2f..%2fpackage.json', status: 404, code: 'not-found', not: ['dependencies'] },
+  { title: '[H4] a range beyond the end of a file', path: '!/addin/theme.css', headers: { range: 'bytes=99999999-' }, status: 400, code: 'invalid-input' },
+  { title: '[H4] a precondition of a file that does not hold', path: '!/addin/theme.css', headers: { 'if-match': '"x"' }, status: 400, code: 'invalid-input' },
   { title: '[H2] a slash at the end', path: '/grids/wbcti/', status: 404, code: 'not-found' },
   { title: '[H2] capital letters', path: '/Grids', status: 404, code: 'not-found' },
   { title: '[H2] percent-encoded garbage in the path', path: '/grids/%zz', status: 404, code: 'not-found' },
