@@ -8,6 +8,7 @@
  * 3. "behind": the fork is thrown away, what was missed is read, everything is decided again.
  * 4. While the outcome of an append is unknown the same entries are sent again unchanged and nothing else is appended; who waits gets `unavailable`.
  * 5. An entry that does not follow (cursor, hash, commitment) is never applied: the grid becomes read-only.
+ * 6. A listener of the bell that throws is logged and spoils nobody's answer.
  */
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Entry } from '../domain/entry.ts';
@@ -201,7 +202,14 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   function advance(next: GridState, entries: readonly Entry[]): void {
     state = next;
     if (entries.length === 0) return;
-    for (const bell of bells) bell(entries);
+    for (const bell of bells) {
+      try {
+        bell(entries);
+      } catch (error) {
+        // What was appended stands, whoever can't hear of it: neither its answer nor the other listeners may suffer.
+        log.error({ grid, err: error }, 'a listener of the grid failed');
+      }
+    }
   }
 
   function onBell(listener: (entries: readonly Entry[]) => void): () => void {

@@ -116,6 +116,19 @@ describe('group commit', () => {
     expect(seen).toEqual(['durable', 'bell 2', 'answer']);
   });
 
+  it('[S51] a listener that throws is logged: the answer comes, and the other listeners hear', async () => {
+    const { committer, log, ledger } = await world();
+    const heard: number[] = [];
+    committer.onBell(() => {
+      throw new Error('a fault of a listener');
+    });
+    committer.onBell((entries) => heard.push(entries.length));
+    expect((await committer.commit(count('a'))).outcome).toBe('a after 0');
+    expect(heard).toEqual([1]);
+    expect(await chain(ledger)).toHaveLength(1);
+    expect(log.lines.join()).toContain('a fault of a listener');
+  });
+
   it('[S51] a decision that decides nothing is answered without an append', async () => {
     const { committer, appends } = await world();
     expect((await committer.commit(() => ({ entries: [], outcome: 'nothing' }))).outcome).toBe('nothing');
