@@ -10,13 +10,14 @@
  * 5. An entry that does not follow (cursor, hash, commitment) is never applied: the grid becomes read-only.
  * 6. A listener of the bell that throws is logged and spoils nobody's answer.
  */
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Entry } from '../domain/entry.ts';
 import type { GridState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import { type Decide, decideOnFork, type Forked, fold } from './fork.ts';
 import { type Clock, type Ledger, type Log, StoreUnavailable } from './ports.ts';
 import { readOn } from './read-ledger.ts';
+import { repeatAppend } from './repeat-append.ts';
 
 /** The outcome with the state directly after the batch it went in, and the decision's own sealed entries. */
 export interface Committed<Outcome> {
@@ -45,8 +46,6 @@ export interface Committer {
   close(): Promise<void>;
 }
 
-const RETRY_MS = { first: 100, most: 1_000 };
-
 interface Waiting {
   decide: Decide<unknown>;
   resolve(committed: Committed<unknown>): void;
@@ -59,6 +58,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   let state = deps.state;
   const waiting: Waiting[] = [];
   let running = false;
+  let lastRun = Promise.resolve();
   let lookWanted = false;
   let outcomeUnknown = false;
   let closed = false;
@@ -75,18 +75,21 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
     if (refused) return Promise.reject(refused);
     return new Promise<Committed<Outcome>>((resolve, reject) => {
       waiting.push({ decide, resolve: resolve as Waiting['resolve'], reject });
-      void run();
+      run();
     });
   }
 
   function look(): void {
     lookWanted = true;
-    void run();
+    run();
   }
 
-  /** One turn after another until nothing waits. */
-  async function run(): Promise<void> {
-    if (running) return;
+  function run(): void {
+    if (!running) lastRun = takeTurns();
+  }
+
+  /** One turn after another until nothing waits; never rejects. */
+  async function takeTurns(): Promise<void> {
     running = true;
     try {
       while (lookWanted || waiting.length > 0) {
@@ -154,25 +157,11 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
     }
   }
 
-  /** Sends the same entries again until it is known what became of them. */
   async function resend(entries: Entry[]): Promise<void> {
-    const after = state.cursor;
-    for (let waitMs = RETRY_MS.first; !closed; waitMs = Math.min(waitMs * 2, RETRY_MS.most)) {
-      await pause(waitMs, undefined, { ref: false });
-      try {
-        const outcome = await ledger.append(grid, after, entries);
-        log.info({ grid, outcome, cursor: after }, 'the outcome of an interrupted append is known');
-        outcomeUnknown = false;
-        look();
-        return;
-      } catch (error) {
-        if (error instanceof StoreUnavailable) continue;
-        log.error({ grid, err: error }, 'an interrupted append can’t be repeated');
-        outcomeUnknown = false;
-        look();
-        return;
-      }
-    }
+    const outcome = await repeatAppend({ ledger, log, grid, after: state.cursor, entries, isStopped: () => closed });
+    if (outcome === 'stopped') return;
+    outcomeUnknown = false;
+    look();
   }
 
   async function catchUp(): Promise<void> {
@@ -225,7 +214,7 @@ export async function openCommitter(deps: { grid: string; ledger: Ledger; clock:
   async function close(): Promise<void> {
     closed = true;
     stopFollowing();
-    while (running) await nextTurn();
+    await lastRun;
   }
 }
 
