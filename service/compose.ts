@@ -22,6 +22,7 @@ import type { Clock, LoadedDefinition, Log, Mailer, Store } from './application/
 import { checkReady } from './application/readiness.ts';
 import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
+import { type Closers, openClosers } from './closers.ts';
 import { remindByItself } from './compose-reminders.ts';
 import { openSignIn } from './compose-sign-in.ts';
 import { openStore } from './compose-store.ts';
@@ -58,11 +59,13 @@ export async function startService(config: Config, log: Log, overrides: Override
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);
   const store = overrides.store ?? (await openStore(config, log));
-  const closers: (() => Promise<void> | void)[] = [() => store.close()];
+  const closers = openClosers(log);
+  closers.add(() => store.close());
   try {
     return await run({ config, log, definitions, clock, store, closers, overrides });
   } catch (error) {
-    for (const close of closers.reverse()) await close();
+    // Why the start failed is what has to be said; what could not be closed has been logged.
+    await closers.closeAll().catch(() => undefined);
     throw error;
   }
 }
@@ -73,8 +76,7 @@ interface Parts {
   definitions: readonly LoadedDefinition[];
   clock: Clock;
   store: Store;
-  /** In the order of opening; closed backwards. */
-  closers: (() => Promise<void> | void)[];
+  closers: Closers;
   overrides: Overrides;
 }
 
@@ -83,7 +85,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   for (const loaded of definitions) {
     const open = await openGrid({ store, clock, log }, loaded);
     grids.set(open.grid, open);
-    closers.push(open.close);
+    closers.add(open.close);
   }
   const onDamage = distrustRecords({ grids, log });
   const records = checkedRecords(store, onDamage);
@@ -95,10 +97,10 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   const { mailer, by } = overrides.mailer ? { mailer: overrides.mailer, by: 'given' } : openMailer(mail, { clock });
   log.info({ mailBy: by, store: config.mongodbUri === undefined ? 'sqlite' : 'mongodb', reminders: config.reminders }, 'starting');
   const documents = openDocumentWorker({ file: pathToFileURL(FILES.documentWorker) });
-  closers.push(() => documents.close());
+  closers.add(() => documents.close());
 
   const signIn = await openSignIn({ config, grids, store, people: records.directory, clock, log, mailer, mailBy: by, publicUrl });
-  closers.push(() => signIn.close());
+  closers.add(() => signIn.close());
 
   const ledger = checkedLedger(store.ledger, (grid, cursor) => grids.get(grid)?.committer.distrust(cursor));
   const hubs = new Map<string, EventHub>([...grids].map(([grid, open]) => [grid, openEventHub({ open, ledger, log })]));
@@ -121,6 +123,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   });
 
   const conflictNotes = conflictKeeper({ notes: store.conflictNotes, clock, log });
+  closers.add(() => conflictNotes.settled());
   const handlers = openHandlers({
     grids,
     hubs,
@@ -159,21 +162,17 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
 
   const server = await openServer(app, config);
   url = server.url;
-  closers.push(() => server.close(() => closeAll(hubs)));
+  closers.add(() => server.close(() => closeAll(hubs)));
 
   const watch = startLedgerWatch({ grids, store, onDamage, log, times: VERIFY });
-  closers.push(() => watch.stop());
+  closers.add(() => watch.stop());
 
   if (config.reminders === 'auto') {
     const timed = remindByItself({ grids, reminders, log, everyMs: overrides.remindersEveryMs });
-    closers.push(() => timed.stop());
+    closers.add(() => timed.stop());
   }
 
-  let closing: Promise<void> | undefined;
-  const close = async (): Promise<void> => {
-    for (const one of closers.reverse()) await one();
-  };
-  return { url, grids, withoutSecretariat: signIn.withoutSecretariat, close: () => (closing ??= close()) };
+  return { url, grids, withoutSecretariat: signIn.withoutSecretariat, close: closers.closeAll };
 }
 
 function openClock(config: Config, definitions: readonly LoadedDefinition[]): Clock {

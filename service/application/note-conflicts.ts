@@ -14,6 +14,8 @@ export interface ConflictKeeper {
   list(grid: string): Promise<ConflictNote[]>;
   /** Removes all notes of a person. Rejects with StoreUnavailable. */
   forget(grid: string, person: string): Promise<void>;
+  /** Resolves once no write is under way. */
+  settled(): Promise<void>;
 }
 
 /** Opens the notes of a store. */
@@ -36,6 +38,7 @@ export function conflictKeeper({ notes, clock, log }: { notes: ConflictNotes; cl
   };
 
   return {
+    settled,
     note(grid, { person, results, notBefore }) {
       // A version that was saved with the question must not look like one that settled it.
       const at = new Date(Math.max(clock.nowMs(), Date.parse(notBefore) || 0)).toISOString();

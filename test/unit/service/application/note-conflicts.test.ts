@@ -1,10 +1,14 @@
 /** Notes of open conflicts beside the answers to edits, over a real store. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Conflict, EditResult } from '#contract/edit.ts';
 import { openSqliteStore } from '../../../../service/adapters/sqlite/store.ts';
 import { conflictKeeper } from '../../../../service/application/note-conflicts.ts';
-import { type ConflictNotes, StoreUnavailable } from '../../../../service/application/ports.ts';
-import { keepLog } from '../../../support/start-service.ts';
+import { type ConflictNotes, type Store, StoreUnavailable } from '../../../../service/application/ports.ts';
+import { editOf } from '../../../support/scenario.ts';
+import { keepLog, startTestService } from '../../../support/start-service.ts';
 
 const CONFLICT: Conflict = { column: 'tasks', itemId: '1.1', base: { text: 'a', column: 'tasks' }, ours: { text: 'b', column: 'tasks' }, theirs: null };
 const NOW = '2026-11-25T09:00:00.000Z';
@@ -54,4 +58,29 @@ it('[C57] a store that is away is logged, and the next note is written', async (
   away = false;
   notes.note('wbcti', by('p-a', [result('albania', 1)]));
   expect(await notes.list('wbcti')).toHaveLength(1);
+});
+
+it('[C55] a note that is being written when the service stops is written', async ({ onTestFinished }) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'grid-notes-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  const slowly = ({ conflictNotes, ...store }: Store): Store => ({
+    ...store,
+    conflictNotes: {
+      ...conflictNotes,
+      put: async (grid, note) => {
+        for (let turn = 0; turn < 1_000; turn += 1) await new Promise(setImmediate);
+        await conflictNotes.put(grid, note);
+      },
+    },
+  });
+  const service = await startTestService({ dataDir, wrapStore: slowly });
+  const save = (...edits: unknown[]) => service.as('albania').post('/grids/wbcti/edits', { edits });
+  await save(editOf('albania', 1, { tasks: ['a line'] }));
+  await save(editOf('albania', 2, { tasks: [{ itemId: '2.1', text: 'theirs' }] }));
+  const { json } = await save(editOf('albania', 2, { tasks: [{ itemId: '2.1', text: 'ours' }] }));
+  expect(json.results[0].status).toBe('conflict');
+  await service.service.close();
+  const store = openSqliteStore({ folder: dataDir, readOnly: true, log: keepLog() });
+  expect(await store.conflictNotes.list('wbcti')).toMatchObject([{ row: 'albania', person: 'demo:albania', count: 1 }]);
+  await store.close();
 });
