@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as slowDisk } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Conflict, EditResult } from '#contract/edit.ts';
 import { openSqliteStore } from '../../../../service/adapters/sqlite/store.ts';
@@ -68,7 +69,7 @@ it('[C55] a note that is being written when the service stops is written', async
     conflictNotes: {
       ...conflictNotes,
       put: async (grid, note) => {
-        for (let turn = 0; turn < 1_000; turn += 1) await new Promise(setImmediate);
+        await slowDisk(300);
         await conflictNotes.put(grid, note);
       },
     },
