@@ -11,9 +11,12 @@ import type { Sessions } from './sessions.ts';
 /** A principal, and its role in the directory where that is another word for its rights. */
 export interface Identity extends Principal {
   title?: Me['role'];
-  /** By which its edits come, where its token says so: the scripts of our pages are the web form's. */
+  /** By which its changes come, where its token says so: the scripts of our pages are the web form's. */
   route?: Route;
 }
+
+/** By which route a change comes that a token allows. */
+export const routeOf = ({ route }: Identity): Route => route ?? 'addin';
 
 /** What a token is used for: a grid if the request names one; `watching` looks without noting that the session was used. */
 export interface TokenUse {

@@ -1,10 +1,11 @@
-/** The endpoints of a real quarter: submissions, reviews, requests, dates and comments, as the add-in asks for them. */
+/** The endpoints of a real quarter: submissions, reviews, requests, dates and comments, as the add-in and the scripts of pages ask for them. */
 
 import { receiptFileName } from '#contract/answer.ts';
 import type { CYCLE_ROUTES } from '#contract/cycle-routes.ts';
 import { addComment, listComments } from '../../application/comments.ts';
 import { giveReview } from '../../application/give-review.ts';
 import type { Grids } from '../../application/grids.ts';
+import { routeOf } from '../../application/identities.ts';
 import { acknowledgeSubmission, withdrawSubmission } from '../../application/mark-submission.ts';
 import { moveDates } from '../../application/move-dates.ts';
 import type { CheckpointSigner, Ledger } from '../../application/ports.ts';
@@ -16,18 +17,17 @@ import type { Handlers } from './endpoint.ts';
 
 /** One function per endpoint of the cycle. */
 export function openCycleHandlers(deps: { grids: Grids; ledger: Ledger; signer: CheckpointSigner }): Pick<Handlers, keyof typeof CYCLE_ROUTES> {
-  const route = 'addin';
   return {
-    submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route }),
-    withdrawSubmission: ({ principal, params, body }) => withdrawSubmission(deps, principal, { ...params, reason: body.reason, route }),
-    acknowledgeSubmission: ({ principal, params }) => acknowledgeSubmission(deps, principal, { ...params, route }),
-    giveReview: ({ principal, params, body }) => giveReview(deps, principal, { ...params, request: body, route }),
-    makeRequest: ({ principal, params, body }) => makeRequest(deps, principal, { ...params, request: body, route }),
-    answerRequest: ({ principal, params, body }) => answerRequest(deps, principal, { ...params, answer: body, route }),
-    moveDates: ({ principal, params, body }) => moveDates(deps, principal, { ...params, request: body, route }),
+    submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: routeOf(principal) }),
+    withdrawSubmission: ({ principal, params, body }) => withdrawSubmission(deps, principal, { ...params, reason: body.reason, route: routeOf(principal) }),
+    acknowledgeSubmission: ({ principal, params }) => acknowledgeSubmission(deps, principal, { ...params, route: routeOf(principal) }),
+    giveReview: ({ principal, params, body }) => giveReview(deps, principal, { ...params, request: body, route: routeOf(principal) }),
+    makeRequest: ({ principal, params, body }) => makeRequest(deps, principal, { ...params, request: body, route: routeOf(principal) }),
+    answerRequest: ({ principal, params, body }) => answerRequest(deps, principal, { ...params, answer: body, route: routeOf(principal) }),
+    moveDates: ({ principal, params, body }) => moveDates(deps, principal, { ...params, request: body, route: routeOf(principal) }),
     readMemberFile: ({ principal, params }) => readMemberFile(deps, principal, params),
     listComments: ({ principal, params }) => listComments(deps, principal, params),
-    addComment: ({ principal, params, body }) => addComment(deps, principal, { ...params, request: body, route }),
+    addComment: ({ principal, params, body }) => addComment(deps, principal, { ...params, request: body, route: routeOf(principal) }),
 
     readReceipt: async ({ principal, params, response }) => {
       const receipt = await readReceipt(deps, principal, params);

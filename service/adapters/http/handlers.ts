@@ -3,7 +3,7 @@ import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../application/app-error.ts';
 import { changeMarking } from '../../application/change-marking.ts';
 import { gridOf } from '../../application/grids.ts';
-import { readMe } from '../../application/identities.ts';
+import { readMe, routeOf } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
@@ -80,11 +80,11 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return SENT;
     },
 
-    saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: principal.route ?? 'addin' }),
+    saveEdits: ({ principal, params, body }) => saveEdits(deps, principal, { grid: params.grid, edits: body.edits, route: routeOf(principal) }),
     listVersions: ({ principal, params, query }) => listVersions(deps, principal, { ...params, before: numberIn(query.before), limit: numberIn(query.limit) }),
     readVersion: ({ principal, params }) => readVersion(deps, principal, params),
     readItemLife: ({ principal, params }) => readItemLife(deps, principal, params),
-    changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: 'addin' }),
+    changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: routeOf(principal) }),
     listPeriods: ({ params }) => listPeriods(grids, params.grid),
     readPeriod: ({ principal, params }) => readPeriod(grids, principal, params),
     ...reminderHandlers(deps),

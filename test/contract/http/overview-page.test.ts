@@ -27,6 +27,31 @@ it('[P141] leads to the sign-in and back, then shows the page with a token for i
   expect(overview.json).toHaveProperty('waiting');
 });
 
+it('[P164] what a page’s script says for its person comes by the route of pages, and what the pane says by that of the add-in', async () => {
+  const browser = browserAt(service.url);
+  const form = await browser.get('/sign-in');
+  await browser.post('/sign-in', { ...form.hidden, identity: 'demo:secretariat' });
+  const page = await browser.get('/overview');
+  const csrf = /<meta name="csrf-token" content="([^"]+)"/.exec(page.text)?.[1] ?? '';
+  const made = await browser.post('/session/token', {}, { 'sec-fetch-site': 'same-origin', 'x-csrf-token': csrf });
+  const script = (path: string, body: unknown) => clientOf(service.url, null).post(`/grids/wbcti${path}`, body, { Authorization: `Bearer ${made.json.token}` });
+  const after = await service.cursor();
+  const answers = [
+    await script('/rows/serbia/comments', { text: 'a word' }),
+    await script('/rows/serbia/markings', { marking: 'TLP:RED' }),
+    await script('/periods/2026-Q4/submissions', { member: 'serbia', statement: 'nothing-to-report' }),
+    await service.as('secretariat').post('/grids/wbcti/rows/serbia/comments', { text: 'another' }),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([201, 200, 201, 201]);
+  const { entries } = (await service.as('secretariat').get(`/grids/wbcti/changes?after=${after}`)).json;
+  expect(entries.map(({ kind, route }: { kind: string; route: string }) => [kind, route])).toEqual([
+    ['comment.added', 'form'],
+    ['marking.changed', 'form'],
+    ['submission.made', 'form'],
+    ['comment.added', 'addin'],
+  ]);
+});
+
 it('[P141] a grid that there is not is no address, another method is refused, and nothing of a name gets into the page', async () => {
   const browser = browserAt(service.url);
   const form = await browser.get('/sign-in');
