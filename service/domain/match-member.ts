@@ -21,7 +21,8 @@ export function memberFinder(members: readonly Member[]): MemberFinder {
     const numbered = memberOfNumber(members, number.trim() === '' ? ownNumber : number);
     const text = comparable(bareName);
     if (text === '') return numbered && { member: numbered, matchedBy: 'number' };
-    const exact = only(names.filter(({ full, short }) => full === text || short.has(text) || short.has(comparable(beforeSeparator(bareName)))));
+    const beginning = comparable(beforeSeparator(bareName));
+    const exact = only(names.filter(({ full, short }) => full === text || short.has(text) || short.has(beginning)));
     if (exact) return { member: exact.member, matchedBy: exact.member === numbered ? 'name-and-number' : 'name' };
     const similar = similarNames(names, text);
     const agreed = similar.find(({ member }) => member === numbered);

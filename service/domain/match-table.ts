@@ -41,7 +41,10 @@ export interface MatchedTable {
 
 /** Finds the grid's table. Returns nothing if no table has its headings. */
 export function matchTables(tables: readonly TextTable[], definition: GridDefinition): MatchedTable | undefined {
-  const headed = definition.sheets.flatMap((sheet) => tables.flatMap((table) => headedTable(table, sheet) ?? []));
+  const headed = definition.sheets.flatMap((sheet) => {
+    const columnsIn = columnFinder(sheet);
+    return tables.flatMap((table) => headedTable(table, { sheet, columnsIn }) ?? []);
+  });
   const best = headed.reduce<HeadedTable | undefined>((chosen, next) => (chosen && chosen.columns.size >= next.columns.size ? chosen : next), undefined);
   if (!best) return undefined;
   const others = headed.filter((table) => table !== best && table.sheet === best.sheet && sameColumns(table, best));
@@ -51,6 +54,7 @@ export function matchTables(tables: readonly TextTable[], definition: GridDefini
 /** A table whose heading row is known: column key → places of the cells that belong to it. */
 interface HeadedTable {
   sheet: SheetDefinition;
+  columnsIn: ColumnFinder;
   columns: ReadonlyMap<string, readonly number[]>;
   rows: readonly TextRow[];
 }
@@ -60,27 +64,34 @@ const HEADING_ROWS = 30;
 
 const UNMATCHED_CHARACTERS = 80;
 
-function headedTable({ headers, rows }: TextTable, sheet: SheetDefinition): HeadedTable | undefined {
+function headedTable({ headers, rows }: TextTable, { sheet, columnsIn }: Pick<HeadedTable, 'sheet' | 'columnsIn'>): HeadedTable | undefined {
   const candidates = [headers, ...rows.slice(0, HEADING_ROWS).map(({ cells }) => cells)];
-  const at = candidates.findIndex((cells) => isHeading(columnsOf(cells, sheet), sheet));
+  const at = candidates.findIndex((cells) => isHeading(columnsIn(cells), sheet));
   const heading = candidates[at];
-  return heading && { sheet, columns: columnsOf(heading, sheet), rows: rows.slice(at) };
+  return heading && { sheet, columnsIn, columns: columnsIn(heading), rows: rows.slice(at) };
 }
 
-function columnsOf(cells: readonly string[], sheet: SheetDefinition): Map<string, number[]> {
-  const texts = cells.map(comparable);
-  const places = (fits: (text: string) => boolean) => texts.flatMap((text, place) => (fits(text) ? [place] : []));
-  const found = new Map<string, number[]>();
-  for (const { key, label } of sheet.columns) {
-    const exact = places((text) => text === comparable(label) || text === comparable(key));
-    if (exact.length > 0) found.set(key, exact);
-  }
-  const taken = new Set([...found.values()].flat());
-  for (const { key, label } of sheet.columns) {
-    const longer = found.has(key) ? [] : places((text) => text.startsWith(`${comparable(label)} `)).filter((place) => !taken.has(place));
-    if (longer.length === 1) found.set(key, longer);
-  }
-  return found;
+/** The columns that some cells name as headings: column key → places. */
+type ColumnFinder = (cells: readonly string[]) => Map<string, number[]>;
+
+/** Prepares the headings of a sheet for looking them up: every row of a file is asked whether it is the heading again. */
+function columnFinder(sheet: SheetDefinition): ColumnFinder {
+  const headings = sheet.columns.map(({ key, label }) => ({ key, label: comparable(label), name: comparable(key) }));
+  return (cells) => {
+    const texts = cells.map(comparable);
+    const places = (fits: (text: string) => boolean) => texts.flatMap((text, place) => (fits(text) ? [place] : []));
+    const found = new Map<string, number[]>();
+    for (const { key, label, name } of headings) {
+      const exact = places((text) => text === label || text === name);
+      if (exact.length > 0) found.set(key, exact);
+    }
+    const taken = new Set([...found.values()].flat());
+    for (const { key, label } of headings) {
+      const longer = found.has(key) ? [] : places((text) => text.startsWith(`${label} `)).filter((place) => !taken.has(place));
+      if (longer.length === 1) found.set(key, longer);
+    }
+    return found;
+  };
 }
 
 /** A sheet whose members have no name column is known by their numbers. */
@@ -126,7 +137,12 @@ function continuedRow(
   { above, line }: { above: { line: number; row: MatchedRow | undefined } | undefined; line: number },
 ): MatchedRow | undefined {
   if (!above?.row || above.line !== line - 1 || name.trim() !== '' || number.trim() !== '') return undefined;
-  for (const [key, added] of Object.entries(lines)) above.row.cells[key] = [...(above.row.cells[key] ?? []), ...added];
+  // In place: a cell may be continued over thousands of rows.
+  const { cells } = above.row;
+  for (const [key, added] of Object.entries(lines)) {
+    cells[key] ??= [];
+    for (const text of added) cells[key].push(text);
+  }
   return above.row;
 }
 
@@ -155,7 +171,7 @@ function readerOf({ sheet, columns }: HeadedTable): (cells: readonly string[]) =
 /** A row that says nothing of its own: the heading again on a new page, or the grid's notes and footnotes below it. */
 function isRepeated(cells: readonly string[], { table, boilerplate }: { table: HeadedTable; boilerplate: ReadonlySet<string> }): boolean {
   const words = cells.filter((cell) => cell.trim() !== '');
-  return words.every((cell) => boilerplate.has(comparable(cell))) || isHeading(columnsOf(cells, table.sheet), table.sheet);
+  return words.every((cell) => boilerplate.has(comparable(cell))) || isHeading(table.columnsIn(cells), table.sheet);
 }
 
 const excerpt = (cells: readonly string[]): string => {
