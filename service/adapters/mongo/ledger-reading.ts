@@ -53,6 +53,18 @@ export function lastBatchUpTo(
   return batches.findOne({ grid, first: { $lte: position } }, { sort: { first: -1 }, projection: { _id: 1, last: 1 }, ...options });
 }
 
+/** Batches that the driver fetches at a time: its own number, which a small reading need not wait for. */
+const MOST_AT_ONCE = 101;
+
+/** Where the newest batch begins that holds a version up to one; 0 if none does. Reads no content: a long history may have come since. */
+async function batchOfVersion(batches: Collection<Batch>, { grid, row, upTo }: { grid: string; row: string; upTo: number }): Promise<number> {
+  const projection = { first: 1, 'entries.row': 1, 'entries.version': 1 } as const;
+  for await (const { first, entries } of batches.find({ grid, 'entries.row': row }, { projection }).sort({ first: -1 })) {
+    if (entries.some((entry) => entry.row === row && entry.version !== undefined && entry.version <= upTo)) return first;
+  }
+  return 0;
+}
+
 /** The reading half of the ledger. */
 export function ledgerReading(connection: MongoConnection, batches: Collection<Batch>): Pick<Ledger, 'read' | 'readRow' | 'findEdit' | 'cursorAt' | 'grids'> {
   const { log } = connection;
@@ -60,11 +72,15 @@ export function ledgerReading(connection: MongoConnection, batches: Collection<B
     read: (grid, position, limit) =>
       connection.run(async () => (await storedAfter(batches, { grid, position, limit, log })).map((stored) => entryOf(grid, stored))),
 
-    readRow: (grid, row, { upTo = Number.MAX_SAFE_INTEGER, limit }) =>
+    readRow: (grid, row, { upTo, limit }) =>
       connection.run(async () => {
         const found: Entry[] = [];
-        for await (const { entries } of batches.find({ grid, 'entries.row': row }).sort({ first: -1 })) {
-          const versions = entries.filter((entry) => entry.row === row && entry.kind === 'row.saved' && (entry.version ?? 0) <= upTo);
+        const from = upTo === undefined ? Number.MAX_SAFE_INTEGER : await batchOfVersion(batches, { grid, row, upTo });
+        const older = batches.find({ grid, 'entries.row': row, first: { $lte: from } }).sort({ first: -1 });
+        for await (const { entries } of older.batchSize(Math.min(limit + 1, MOST_AT_ONCE))) {
+          const versions = entries.filter(
+            (entry) => entry.row === row && entry.kind === 'row.saved' && (entry.version ?? 0) <= (upTo ?? Number.MAX_SAFE_INTEGER),
+          );
           found.push(...versions.reverse().map((stored) => entryOf(grid, stored)));
           if (found.length >= limit) break;
         }

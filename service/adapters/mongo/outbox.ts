@@ -3,6 +3,7 @@
  * never changed. Attempt n + 1 exists only after the end of attempt n: the outcome, or `expired`, which the next claimer inserts after the
  * lease has run out. So a late outcome and a new attempt race for one key, and the attempt number is the fence.
  */
+import { groupBy } from '../../application/group-by.ts';
 import type { Outbox } from '../../application/ports.ts';
 import type { MongoConnection } from './connection.ts';
 import { insertedOnce } from './inserted-once.ts';
@@ -39,7 +40,11 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
         for (const one of found) sound(LETTERS, one);
         for (const one of tried) sound(ATTEMPTS, one);
         for (const one of ended) sound(ENDS, one);
-        ended.sort((a, b) => a.attempt - b.attempt);
+        const attemptsOf = groupBy(tried, ({ letter }) => letter);
+        const endsOf = groupBy(
+          ended.sort((a, b) => a.attempt - b.attempt),
+          ({ letter }) => letter,
+        );
         return found
           .sort((a, b) => (a._id < b._id ? -1 : 1))
           .map(({ _id: letter, reminder, person }) => ({
@@ -47,8 +52,8 @@ export function mongoOutbox(connection: MongoConnection): Outbox {
             grid,
             reminder,
             person,
-            attempts: Math.max(0, ...tried.filter((of) => of.letter === letter).map(({ attempt }) => attempt)),
-            outcomes: ended.filter((of) => of.letter === letter).flatMap(({ outcome }) => outcome ?? []),
+            attempts: Math.max(0, ...(attemptsOf.get(letter) ?? []).map(({ attempt }) => attempt)),
+            outcomes: (endsOf.get(letter) ?? []).flatMap(({ outcome }) => outcome ?? []),
           }));
       }),
 
