@@ -73,6 +73,8 @@ export function openEventHub({ open, ledger, log }: { open: OpenGrid; ledger: Le
         const entries = (await ledger.read(open.grid, stream.position, Math.min(READ_LIMIT, upTo - stream.position))).filter(({ cursor }) => cursor <= upTo);
         if (entries.length === 0) break;
         for (const entry of entries) {
+          // The reader may have gone while the ledger was read: nobody would ever take what is written then.
+          if (!streams.has(stream)) return;
           stream.position = entry.cursor;
           if (!stream.response.write(encode(entry, { reader: stream.reader, now: open.state() })) && !(await drained(stream.response))) return drop(stream);
         }
