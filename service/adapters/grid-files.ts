@@ -73,10 +73,6 @@ function faultOf(definition: GridDefinition): { path: string; reason: string } |
   if (members !== undefined) return { path: `/members/${members}/member`, reason: 'this member stands there twice' };
   const numbers = duplicate(definition.members.map(({ no }) => String(no)));
   if (numbers !== undefined) return { path: `/members/${numbers}/no`, reason: 'this number is given twice' };
-  for (const key of ['from', 'to'] as const) {
-    const unreal = definition.members.findIndex((member) => member[key] !== undefined && !isDate(member[key]));
-    if (unreal >= 0) return { path: `/members/${unreal}/${key}`, reason: 'there is no such day' };
-  }
   const left = definition.members.findIndex(({ from, to }) => to !== undefined && to < from);
   if (left >= 0) return { path: `/members/${left}/to`, reason: 'the membership ends before it begins' };
   if (!isTimeZone(definition.timeZone)) return { path: '/timeZone', reason: 'is not a time zone such as Europe/Ljubljana' };
@@ -106,11 +102,6 @@ function ladderFault(stages: readonly Stage[], path: string): { path: string; re
 function duplicate(values: readonly string[]): number | undefined {
   const index = values.findIndex((value, at) => values.indexOf(value) < at);
   return index < 0 ? undefined : index;
-}
-
-/** Date.parse takes 30 February for 2 March. */
-function isDate(text: string): boolean {
-  return new Date(Date.parse(text)).toISOString().startsWith(text);
 }
 
 function isTimeZone(timeZone: string): boolean {

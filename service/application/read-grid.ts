@@ -94,7 +94,7 @@ async function cursorOf(ledger: Ledger, { open, asOf }: { open: OpenGrid; asOf: 
   if (/^\d{1,15}$/.test(asOf)) return Number(asOf);
   if (Instant.safeParse(asOf).success && !Number.isNaN(Date.parse(asOf))) return ledger.cursorAt(open.grid, new Date(asOf).toISOString());
   const { definition } = open.state();
-  if (isLocalDate(asOf)) return lastCursorOn(ledger, { open, day: asOf });
+  if (LocalDate.safeParse(asOf).success) return lastCursorOn(ledger, { open, day: asOf });
   if (!Period.safeParse(asOf).success) {
     throw new AppError('invalid-input', {
       errors: [{ pointer: '/asOf', message: say('check.input-as-of') }],
@@ -110,10 +110,6 @@ function lastCursorOn(ledger: Ledger, { open, day }: { open: OpenGrid; day: stri
   const end = Date.parse(startOfDay(shiftDate(day, 1), open.state().definition.timeZone));
   return ledger.cursorAt(open.grid, new Date(end - 1).toISOString());
 }
-
-/** Reports whether a text is a day of the calendar: 30 February is none. */
-const isLocalDate = (text: string): boolean =>
-  LocalDate.safeParse(text).success && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 
 async function fold(ledger: Ledger, { grid, cursor }: { grid: string; cursor: number }): Promise<GridState> {
   let state = emptyState(grid);

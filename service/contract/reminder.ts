@@ -56,7 +56,7 @@ export type Reminders = z.infer<typeof Reminders>;
 
 export const RunRequest = z.strictObject({ dryRun: z.optional(z.boolean()) });
 
-/** Who would be or was written to. `to` counts people with an address, `stages` are the ladder's steps combined in it. */
+/** Who would be or was written to. `recipients` counts people with an address, `stages` are the ladder's steps combined in it. */
 export const DecidedReminder = z.object({ id: z.string(), period: Period, member: Key, stages: z.array(z.string()), recipients: z.int() });
 export type DecidedReminder = z.infer<typeof DecidedReminder>;
 

@@ -8,6 +8,7 @@ import type { Grids } from '../../application/grids.ts';
 import type { Log } from '../../application/ports.ts';
 import { sendPageProblem } from './page-problem.ts';
 import type { PageSessions } from './page-session.ts';
+import { leadTo } from './sign-in-pages.ts';
 
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -29,7 +30,7 @@ export function overviewPage({ grids, pageSessions, pages, log }: OverviewPageDe
     const grid = typeof asked === 'string' && grids.has(asked) ? asked : first;
     const session = await pageSessions.of(request, grid);
     if (!session) {
-      response.status(303).setHeader('Cache-Control', 'no-store').setHeader('Location', pageSessions.signInPath(request.originalUrl)).end();
+      leadTo(response, pageSessions.signInPath(request.originalUrl));
       return;
     }
     const places: Record<string, string> = { csrf: session.csrfToken, grid };

@@ -25,7 +25,6 @@ interface Issue {
   inclusive?: boolean;
   maximum?: number | bigint;
   values?: unknown[];
-  errors?: Issue[][];
 }
 
 function errorsOf(issue: Issue): { pointer: string; message: string }[] {

@@ -22,11 +22,11 @@ export class FolderNotWritable extends Error {
   }
 }
 
-/** What lies in the folder can't be used: `missing` or `older` (only for reading), `newer` than this program, or `damaged`. */
+/** What lies in the folder can't be used: `missing` (only for reading), `newer` than this program, or `damaged`. */
 export class StoreUnusable extends Error {
   readonly folder: string;
-  readonly reason: 'missing' | 'older' | 'newer' | 'damaged';
-  constructor(folder: string, options: { reason: 'missing' | 'older' | 'newer' | 'damaged'; cause?: unknown }) {
+  readonly reason: 'missing' | 'newer' | 'damaged';
+  constructor(folder: string, options: { reason: 'missing' | 'newer' | 'damaged'; cause?: unknown }) {
     super(`the database in the data folder can’t be used: ${options.reason}`, { cause: options.cause });
     this.name = 'StoreUnusable';
     this.folder = folder;

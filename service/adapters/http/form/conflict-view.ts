@@ -6,7 +6,7 @@ import { isMovedApart, mayKeepBoth, type SettleChoice } from '#contract/settle-c
 import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
 import type { FormFields } from './form-fields.ts';
-import { hiddenFields, type Note, notesView, type RowScene } from './row-view.ts';
+import { hiddenFields, notesView, type RowScene } from './row-view.ts';
 
 const KEEPS = ['mine', 'theirs', 'both', 'text'] as const;
 
@@ -45,8 +45,7 @@ export interface ConflictScene extends Pick<RowScene, 'row' | 'session' | 'nameO
 export function conflictView(scene: ConflictScene): Html {
   const { row, session, conflicts, version, reason } = scene;
   const { language } = session;
-  const incomplete: Note[] = [];
-  return html`${notesView([...scene.notes, ...incomplete])}
+  return html`${notesView(scene.notes)}
 <form method="post" action="/form/settle" class="row-form">
 ${hiddenFields({ row, session, base: version })}
 <input type="hidden" name="conflicts" value="${JSON.stringify(conflicts)}">

@@ -48,18 +48,16 @@ export function formPages(deps: FormDeps): PagesOfForm {
   for (const [action, work] of Object.entries(POSTS)) router.post(`/form/${action}`, posted(deps, work));
   const gets = ['/form', '/form/history', '/form/receipt', '/form/receipt.json'];
   for (const path of gets) router.all(path, refused('GET, HEAD'));
-  for (const action of Object.keys(POSTS)) router.all(`/form/${action}`, showAgain(action));
+  for (const action of Object.keys(POSTS)) router.all(`/form/${action}`, showAgain);
   router.use(sendPageProblem(deps.log));
   return router;
 }
 
 /** Who comes back to the address of a form by its sign-in, or by a reload, finds the row. */
-function showAgain(_action: string): RequestHandler {
-  return (request, response, next) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refused('POST')(request, response, next);
-    leadTo(response, '/form');
-  };
-}
+const showAgain: RequestHandler = (request, response, next) => {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refused('POST')(request, response, next);
+  leadTo(response, '/form');
+};
 
 function refused(allowed: string): RequestHandler {
   return (request) => {

@@ -1,5 +1,5 @@
 /** The receipt of a submission: number, instant, versions and the signed note, on a page and as a file that can be checked without this service. */
-import type { Receipt } from '#contract/answer.ts';
+import { type Receipt, receiptFileName } from '#contract/answer.ts';
 import { say } from '#contract/catalogue/say.ts';
 import { sayInstant } from '#contract/status-words.ts';
 import { AppError } from '../../../application/app-error.ts';
@@ -54,9 +54,9 @@ ${Object.values(receipt.rowVersions).map((version) => line(say('form.receipt-ver
 /** `GET /form/receipt.json`: the file. */
 export async function sendReceiptFile(deps: FormDeps, visit: FormVisit): Promise<void> {
   const receipt = await receiptOf(deps, visit);
-  const { response, grid } = visit;
+  const { response } = visit;
   response.status(200).type('application/json').setHeader('Cache-Control', 'no-store');
-  response.setHeader('Content-Disposition', `attachment; filename="receipt-${grid}-${receipt.period}-${receipt.number}.json"`);
+  response.setHeader('Content-Disposition', `attachment; filename="${receiptFileName(receipt)}"`);
   response.end(`${JSON.stringify(receipt, undefined, 2)}\n`);
 }
 

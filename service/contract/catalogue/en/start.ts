@@ -10,7 +10,6 @@ export const START = {
   'start.port-refused': 'The service may not listen on {host}:{port} ({reason}). Choose another PORT or HOST.',
   'start.folder-not-writable': 'The data folder {folder} can’t be written ({reason}). Make it writable, or set DATA_DIR to another one.',
   'start.folder-locked': 'The data folder {folder} is in use by another running service. Stop that one, or set DATA_DIR to another folder.',
-  'start.store-older': 'an older version of this service wrote it; start the service on it once, then repeat this',
   'start.store-unusable': 'The database in {folder} can’t be used: {reason}.',
   'start.store-missing': 'there is none',
   'start.store-newer': 'a newer version of this service has written it; start that version, or set DATA_DIR to another folder',
