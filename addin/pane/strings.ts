@@ -2,7 +2,7 @@
  * The pane's way to the catalogue: sentences in the page's language, dates and instants in words. Views hold no sentence of their own.
  * Instants are shown in the grid's time zone, whatever the computer's, since due dates are meant there.
  */
-import { type Params, type SentenceKey, sayDate, say as sayIn, sayShortDate } from '#contract/catalogue/say.ts';
+import { localeOf, type Params, type SentenceKey, sayDate, say as sayIn, sayShortDate } from '#contract/catalogue/say.ts';
 import type { RowStatus } from '#contract/period.ts';
 import { sayInstant, statusWords } from '#contract/status-words.ts';
 
@@ -38,7 +38,7 @@ export const statusInWords = (status: RowStatus, today: string): string => statu
 export const rateInWords = (rate: number): string => new Intl.NumberFormat(locale(), { style: 'percent', maximumFractionDigits: 0 }).format(rate);
 
 // English dates are written day first: the members are European.
-const locale = (): string => (language() === 'en' ? 'en-GB' : language());
+const locale = (): string => localeOf(language());
 
 function formatted(at: string | number, format: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(locale(), format).format(new Date(at));

@@ -1,6 +1,7 @@
 /** The overview in sentences: dates, rates with the numbers they are made of, how punctual, how a period went. One rule for API, page, pane and files. */
-import { say, sayDate, sayShortDate } from './catalogue/say.ts';
+import { localeOf, say, sayDate, sayShortDate } from './catalogue/say.ts';
 import type { HeatCell, Overview, Punctuality, Rate } from './overview.ts';
+import { daysFrom } from './status-words.ts';
 
 /** What the sentences need to know. */
 type Said = Pick<Overview, 'opensOn' | 'dueOn' | 'closesOn' | 'today' | 'reportingRate' | 'reportingRateOnTime' | 'punctuality' | 'counts'>;
@@ -59,12 +60,7 @@ function daysFromDue(days: number, language: string): string {
 }
 
 function distanceWords({ today, date }: { today: string; date: string }, language: string): string {
-  const count = Math.round((Date.parse(`${date}T12:00:00Z`) - Date.parse(`${today}T12:00:00Z`)) / DAY_MS);
+  const count = daysFrom(today, date);
   if (count === 0) return say('overview.distance-today', {}, language);
   return say(count > 0 ? 'overview.distance' : 'overview.distance-past', { count: Math.abs(count) }, language);
 }
-
-// English dates and numbers are written as in Europe.
-const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
-
-const DAY_MS = 86_400_000;

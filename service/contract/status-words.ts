@@ -1,5 +1,5 @@
 /** A row's status and its due date in words, in a reader's language: one rule for the pane, the web form and its pages without a script. */
-import { type SentenceKey, say, sayDate } from './catalogue/say.ts';
+import { localeOf, type SentenceKey, say, sayDate } from './catalogue/say.ts';
 import type { RowStatus } from './period.ts';
 import { statusSentence } from './status.ts';
 
@@ -21,8 +21,7 @@ export function statusWords(status: RowStatus, { today, language }: { today: str
 /** Writes an instant in words, in a time zone: `25 November 2026 at 10:05`. Takes RFC 3339 or milliseconds. */
 export function sayInstant(at: string | number, { timeZone, language }: { timeZone: string; language: string }): string {
   const format = { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone } as const;
-  // English dates are written day first: the members are European.
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, format).format(new Date(at));
+  return new Intl.DateTimeFormat(localeOf(language), format).format(new Date(at));
 }
 
 function distanceSentence(days: number): SentenceKey {

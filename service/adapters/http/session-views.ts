@@ -1,5 +1,5 @@
 /** The pages about sessions, as HTML. */
-import { say } from '#contract/catalogue/say.ts';
+import { localeOf, say } from '#contract/catalogue/say.ts';
 import type { StoredSession } from '../../application/sign-ins.ts';
 import { html } from './html.ts';
 import { hidden, type View } from './sign-in-views.ts';
@@ -61,5 +61,5 @@ export function dialogView(csrfToken: string): View {
 function sayInstant(atMs: number, language: string): string {
   const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
   const time = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC', timeZoneName: 'short' } as const;
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { ...day, ...time }).format(atMs);
+  return new Intl.DateTimeFormat(localeOf(language), { ...day, ...time }).format(atMs);
 }

@@ -99,9 +99,12 @@ function inWords(name: string, value: string | number, language: string): string
   return typeof value === 'number' && value >= 1_000 && QUANTITIES.has(name) ? new Intl.NumberFormat(language).format(value) : String(value);
 }
 
+/** The locale in which dates and numbers of a language are written: English ones day first, as in Europe. */
+export const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
 /** Writes a local date in words: `Thursday, 31 December 2026`. */
 export function sayDate(localDate: string, language = 'en'): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+  const format = new Intl.DateTimeFormat(localeOf(language), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -113,7 +116,7 @@ export function sayDate(localDate: string, language = 'en'): string {
 
 /** The same without the weekday: `31 December 2026`. */
 export function sayShortDate(localDate: string, language = 'en'): string {
-  const format = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const format = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
   return format.format(new Date(`${localDate}T12:00:00Z`));
 }
 
