@@ -1,8 +1,8 @@
 /** The Secretariat answers a submission: accepted, or returned with what is to be corrected. */
 import type { Review, ReviewRequest } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
-import { answerKey } from '../domain/cycle-state.ts';
 import { decideReview } from '../domain/decide-review.ts';
+import { answerKey } from '../domain/for-member.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { commitCycle } from './cycle-commit.ts';

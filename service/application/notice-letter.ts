@@ -3,7 +3,7 @@
  * decided and where it is to be read; what people wrote (cells, comments, reasons) is in no mail.
  */
 import { type SentenceKey, say, sayDate, spokenLanguage } from '#contract/catalogue/say.ts';
-import { answerKey } from '../domain/cycle-state.ts';
+import { answerKey } from '../domain/for-member.ts';
 import type { News } from '../domain/news.ts';
 import { memberDates, periodDates } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';

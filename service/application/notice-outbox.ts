@@ -3,6 +3,7 @@
  * id follows from the entry that it tells of.
  */
 
+import { submissionsOf } from '../domain/cycle.ts';
 import { isToBeTold, type News, newsToTell } from '../domain/news.ts';
 import { expectedMembers } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
@@ -61,7 +62,7 @@ function whomToTell(state: DefinedState, { news, people, today }: { news: News; 
     const members = expectedMembers(state, period).map((expected) => expected.member);
     return members.flatMap((each) => recipientsOf(people, { member: each, roles: ANSWERING, today }));
   }
-  const submission = state.submissions.get(`${period}/${member}`)?.find((made) => made.number === number);
+  const submission = submissionsOf(state, { period, member }).find((made) => made.number === number);
   const by = kind === 'receipt' && !submission?.onBehalf ? people.find(({ person }) => person === submission?.by) : undefined;
   if (by?.email !== undefined && by.member === member) return [{ ...by, email: by.email }];
   return recipientsOf(people, { member, roles: ANSWERING, today });

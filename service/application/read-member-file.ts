@@ -3,7 +3,7 @@ import type { MemberFile } from '#contract/answer.ts';
 import { submitRefusal } from '../domain/access.ts';
 import { memberStanding, rowsOf, standingOf, submissionsOf } from '../domain/cycle.ts';
 import { memberRefusal } from '../domain/cycle-access.ts';
-import { answerKey } from '../domain/cycle-state.ts';
+import { answerKey } from '../domain/for-member.ts';
 import { membersIn, requestsOf } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';

@@ -1,7 +1,7 @@
 /** Who may say what in the cycle, and about which member and period: the checks that every decision of the cycle begins with, in this order. */
 import { submitRefusal } from './access.ts';
 import { shiftPeriod } from './calendar.ts';
-import type { ForMember } from './cycle.ts';
+import type { ForMember } from './for-member.ts';
 import { memberDates, membersIn, periodExists } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { Refusal } from './refusal.ts';

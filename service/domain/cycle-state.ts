@@ -13,6 +13,7 @@ import type {
   ReviewContent,
   SubmissionMark,
 } from './entry.ts';
+import { answerKey, type ForMember } from './for-member.ts';
 import { type News, noteNews } from './news.ts';
 import { SYSTEM_PERSON } from './principal.ts';
 
@@ -97,9 +98,6 @@ export function emptyCycle(): CycleState {
   };
 }
 
-/** The key of what a member and the Secretariat said to each other for a period. */
-export const answerKey = (period: string, member: string): string => `${period}/${member}`;
-
 /** Notes that a person did something about a member. */
 export function noteActivity(activity: CycleState['activity'], { member, by, at }: { member: string; by: string; at: string }): CycleState['activity'] {
   return by === SYSTEM_PERSON ? activity : activity.set(member, at);
@@ -161,8 +159,6 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
       return {};
   }
 }
-
-type ForMember = { period: string; member: string };
 
 function active(state: CycleState, entry: Entry & { content: { member: string } }): Pick<CycleState, 'activity'> {
   return { activity: noteActivity(state.activity, { member: entry.content.member, by: entry.by, at: entry.at }) };

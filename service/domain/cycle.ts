@@ -6,15 +6,10 @@
  */
 import type { MemberStanding, MemberState, PeriodDates, PeriodReport, RowStatus } from '#contract/period.ts';
 import { daysBetween, localDateOf, periodOfDate, shiftPeriod } from './calendar.ts';
-import { answerKey, type ReviewGiven, type SubmissionMade } from './cycle-state.ts';
+import type { ReviewGiven, SubmissionMade } from './cycle-state.ts';
+import { answerKey, type ForMember } from './for-member.ts';
 import { isExcused, memberDates, membersIn, pendingRequest, periodDates, periodInWork } from './period-dates.ts';
 import type { DefinedState, GridState, RowHead } from './state.ts';
-
-/** A member and a period. */
-export interface ForMember {
-  period: string;
-  member: string;
-}
 
 /** A period's standing of one member, with what each audience needs of it. */
 export interface Standing {

@@ -6,6 +6,7 @@
 import type { Map as PersistentMap } from 'immutable';
 import type { SubmissionMade } from './cycle-state.ts';
 import type { Entry } from './entry.ts';
+import { answerKey, type ForMember } from './for-member.ts';
 import type { DefinedState } from './state.ts';
 
 export type NewsKind = 'receipt' | 'acknowledge' | 'returned' | 'answered' | 'moved';
@@ -66,7 +67,7 @@ function newsOf(entry: Entry): Omit<News, 'cursor' | 'at'> | undefined {
 
 function isStillSo(state: DefinedState, { kind, cursor, at, period, member, number }: News): boolean {
   if (kind === 'moved') return state.movedDates.get(period)?.at === at;
-  const key = `${period}/${member}`;
+  const key = answerKey(period, member ?? '');
   const submission = state.submissions.get(key)?.find((made) => made.number === number);
   if (kind === 'receipt') return submission !== undefined && submission.withdrawnAt === undefined;
   if (kind === 'acknowledge') return submission !== undefined && waitsForMember(submission);
@@ -76,4 +77,4 @@ function isStillSo(state: DefinedState, { kind, cursor, at, period, member, numb
 
 const waitsForMember = ({ acknowledgedAt, withdrawnAt }: SubmissionMade): boolean => acknowledgedAt === undefined && withdrawnAt === undefined;
 
-const about = ({ period, member }: { period: string; member: string }): { period: string; member: string } => ({ period, member });
+const about = ({ period, member }: ForMember): ForMember => ({ period, member });

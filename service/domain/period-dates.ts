@@ -2,7 +2,8 @@
 import type { Member } from '#contract/grid.ts';
 import type { PeriodDates } from '#contract/period.ts';
 import { datesOf, daysBetween, lastDayOf, localDateOf, periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
-import { answerKey, type RequestMade } from './cycle-state.ts';
+import type { RequestMade } from './cycle-state.ts';
+import { answerKey, type ForMember, periodOfKey } from './for-member.ts';
 import type { DefinedState } from './state.ts';
 
 /** So many days after a period's closing its dates can be moved to, and no further. */
@@ -14,7 +15,7 @@ export function periodDates(state: DefinedState, period: string): PeriodDates {
 }
 
 /** A member's dates of a period: with the time that it was given, closing moves along by as many days. */
-export function memberDates(state: DefinedState, { period, member }: { period: string; member: string }): PeriodDates {
+export function memberDates(state: DefinedState, { period, member }: ForMember): PeriodDates {
   const dates = periodDates(state, period);
   const dueOn = extensionOf(state, { period, member })?.answer?.dueOn;
   if (dueOn === undefined || dueOn <= dates.dueOn) return dates;
@@ -22,7 +23,7 @@ export function memberDates(state: DefinedState, { period, member }: { period: s
 }
 
 /** The local date on which a member's due date was set, where it is not the calendar's: by everyone's move, or by the answer that gave more time. */
-export function dueSetOn(state: DefinedState, { period, member }: { period: string; member: string }): string | undefined {
+export function dueSetOn(state: DefinedState, { period, member }: ForMember): string | undefined {
   const { dueOn } = periodDates(state, period);
   const extended = extensionOf(state, { period, member })?.answer;
   const own = extended?.dueOn !== undefined && extended.dueOn > dueOn ? extended.at : undefined;
@@ -63,29 +64,34 @@ export function expectedMembers(state: DefinedState, period: string): Member[] {
 }
 
 /** Reports whether the Secretariat has excused a member for a period; its last answer counts. */
-export function isExcused(state: DefinedState, { period, member }: { period: string; member: string }): boolean {
+export function isExcused(state: DefinedState, { period, member }: ForMember): boolean {
   return lastAnswered(state, { period, member, kind: 'excuse' })?.answer?.granted === true;
 }
 
 /** The request of a member for a period that waits for an answer; the newest if there are two. */
-export function pendingRequest(state: DefinedState, { period, member }: { period: string; member: string }): RequestMade | undefined {
+export function pendingRequest(state: DefinedState, { period, member }: ForMember): RequestMade | undefined {
   return requestsOf(state, { period, member }).findLast(({ answer }) => answer === undefined);
 }
 
 /** A member's requests for a period, oldest first. */
-export function requestsOf(state: DefinedState, { period, member }: { period: string; member: string }): readonly RequestMade[] {
+export function requestsOf(state: DefinedState, { period, member }: ForMember): readonly RequestMade[] {
   return state.requests.get(answerKey(period, member)) ?? [];
 }
 
+/** Periods for which a member asked for something: it may have more time for them than everybody else. */
+export function periodsAskedAbout(state: DefinedState): ReadonlySet<string> {
+  return new Set([...state.requests.keys()].map(periodOfKey));
+}
+
 /** The extension that counts: of those granted the one that was answered last. */
-function extensionOf(state: DefinedState, { period, member }: { period: string; member: string }): RequestMade | undefined {
+function extensionOf(state: DefinedState, { period, member }: ForMember): RequestMade | undefined {
   const last = lastAnswered(state, { period, member, kind: 'extension', granted: true });
   return last?.answer?.granted ? last : undefined;
 }
 
 function lastAnswered(
   state: DefinedState,
-  { period, member, kind, granted }: { period: string; member: string; kind: RequestMade['kind']; granted?: boolean },
+  { period, member, kind, granted }: ForMember & { kind: RequestMade['kind']; granted?: boolean },
 ): RequestMade | undefined {
   return requestsOf(state, { period, member })
     .filter((request) => request.kind === kind && request.answer !== undefined && (granted === undefined || request.answer.granted === granted))

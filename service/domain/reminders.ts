@@ -12,7 +12,8 @@ import type { Member } from '#contract/grid.ts';
 import { periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
 import { hasAnswered, standingOf } from './cycle.ts';
 import type { EntryDraft, ReminderContent } from './entry.ts';
-import { expectedMembers, isExcused, memberDates, pendingRequest, periodDates } from './period-dates.ts';
+import type { ForMember } from './for-member.ts';
+import { expectedMembers, isExcused, memberDates, pendingRequest, periodDates, periodsAskedAbout } from './period-dates.ts';
 import { decidedFor, ladderOf, ladderOfKey, reminderId, stagesDue } from './reminder-ladder.ts';
 import type { DefinedState, GridState } from './state.ts';
 
@@ -28,8 +29,6 @@ export interface EntryHeader {
   by: string;
   route: EntryDraft['route'];
 }
-
-type ForMember = Pick<ReminderContent, 'period' | 'member'>;
 
 /** The reminders that are due on a local date and not decided yet: by period, then in the order of the members. */
 export function remindersDue(state: DefinedState, today: string): ReminderContent[] {
@@ -99,7 +98,7 @@ function reached(state: DefinedState, today: string): (ReminderContent & { hold:
 
 /** Periods that are not closed for everyone on a day, or where a member has asked for more time and may have got it. */
 function notOver(state: DefinedState, today: string): string[] {
-  const asked = new Set([...state.requests.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+  const asked = periodsAskedAbout(state);
   return periodsUpTo(today, state.definition.calendar).filter((period) => today <= periodDates(state, period).closesOn || asked.has(period));
 }
 

@@ -5,7 +5,7 @@
 import { periodsUpTo, shiftPeriod } from './calendar.ts';
 import { standingOf } from './cycle.ts';
 import type { EntryDraft } from './entry.ts';
-import { memberDates, membersIn, pendingRequest } from './period-dates.ts';
+import { memberDates, membersIn, pendingRequest, periodsAskedAbout } from './period-dates.ts';
 import { rolesOf } from './reminder-ladder.ts';
 import type { EntryHeader } from './reminders.ts';
 import type { DefinedState } from './state.ts';
@@ -66,7 +66,7 @@ export function decideSummary(state: DefinedState, header: EntryHeader, { today,
 
 /** Members of periods that are not closed for them. A period that closed long ago is passed over unless more time was asked for. */
 function openFor(state: DefinedState, today: string): SummaryLine[] {
-  const asked = new Set([...state.requests.keys()].map((key) => key.slice(0, key.indexOf('/'))));
+  const asked = periodsAskedAbout(state);
   const periods = periodsUpTo(today, state.definition.calendar);
   const recent = periods.at(-1) ?? state.definition.calendar.firstPeriod;
   return periods
