@@ -1,7 +1,7 @@
 /** Changes the marking of a row or of items of it. */
 import type { MarkingRequest, MarkingResult, Route } from '#contract/entry.ts';
 import { decideMarking, type MarkingOutcome } from '../domain/decide-marking.ts';
-import { itemsOf } from '../domain/items.ts';
+import { everyItem } from '../domain/items.ts';
 import { rowMarking } from '../domain/marks.ts';
 import type { Principal } from '../domain/principal.ts';
 import { shownCells } from '../domain/withheld.ts';
@@ -33,7 +33,7 @@ export async function changeMarking(
 async function goneItems(ledger: Ledger, { open, row, items }: { open: OpenGrid; row: string; items: readonly string[] }): Promise<ReadonlySet<string>> {
   const head = open.state().rows.get(row);
   if (!head) return new Set();
-  const standing = new Set(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map(({ itemId }) => itemId)));
+  const standing = new Set(everyItem(head.cells).map(({ itemId }) => itemId));
   const missing = items.filter((itemId) => !standing.has(itemId) && head.marked?.[itemId] === undefined);
   return bornItems(versionReader(ledger, open.grid), { row, itemIds: missing, upTo: head.version });
 }

@@ -9,7 +9,7 @@ export function editRefusal(principal: Principal, { member, reason }: { member: 
   return principal.member === member ? undefined : { code: 'not-yours', params: { member } };
 }
 
-/** Why this principal may not submit for this member, or nothing. */
+/** Why this principal may not speak for this member (submit, ask, comment, mark) nor read what is said to it alone, or nothing. */
 export function submitRefusal(principal: Principal, member: string): Refusal | undefined {
   if (principal.role === 'observer') return { code: 'forbidden', params: {} };
   if (principal.role === 'secretariat' || principal.member === member) return undefined;

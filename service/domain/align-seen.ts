@@ -4,7 +4,7 @@
  */
 import type { CellInput } from '#contract/edit.ts';
 import type { Cells, Column, Item } from '#contract/grid.ts';
-import { type AlignedCell, type AlignedLine, alignCells, itemsOf } from './items.ts';
+import { type AlignedCell, type AlignedLine, alignCells, everyItem, itemsOf } from './items.ts';
 import { ownMarking } from './marks.ts';
 import { type Sight, seesItem, seesRow } from './withheld.ts';
 
@@ -38,9 +38,7 @@ export function alignSeen(
  */
 function formerItems({ base, sight, formerIds }: { base: Cells; sight: Sight; formerIds: ReadonlySet<string> }): Pick<Item, 'itemId' | 'marking'>[] {
   if (formerIds.size === 0) return [];
-  const standing = new Set(
-    [base, sight.head.cells].flatMap((cells) => Object.keys(cells).flatMap((column) => itemsOf(cells, column).map(({ itemId }) => itemId))),
-  );
+  const standing = new Set([base, sight.head.cells].flatMap(everyItem).map(({ itemId }) => itemId));
   return [...formerIds].flatMap((itemId) => {
     const marking = ownMarking(sight.head, { itemId });
     const isOpen = !standing.has(itemId) && seesItem(sight, { itemId, text: '' });

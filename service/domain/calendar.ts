@@ -49,6 +49,9 @@ export function shiftDate(localDate: string, days: number): string {
   return Temporal.PlainDate.from(localDate).add({ days }).toString();
 }
 
+/** The later of two local dates. */
+export const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
 /** Whole days from one date to another; negative if `to` is earlier. */
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;

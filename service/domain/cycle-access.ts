@@ -35,3 +35,8 @@ export function secretariatRefusal({ role }: Principal): Refusal | undefined {
 export function ownMemberRefusal(principal: Principal, member: string): Refusal | undefined {
   return principal.role === 'secretariat' ? { code: 'forbidden', params: {} } : submitRefusal(principal, member);
 }
+
+/** Why a date can't be given, or nothing; `from` and `to` are the first and the last that can. */
+export function dateRefusal({ date, from, to }: { date: string; from: string; to: string }): Refusal | undefined {
+  return from <= date && date <= to ? undefined : { code: 'date-out-of-range', params: { date, from, to } };
+}

@@ -1,8 +1,8 @@
 /** Decides moved dates: the Secretariat gives everyone another due date for a period, with a reason. Also for one that has closed: that opens it again. */
 import type { MoveDates } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
-import { datesOf, daysBetween, shiftDate } from './calendar.ts';
-import { periodRefusal, secretariatRefusal } from './cycle-access.ts';
+import { datesOf, daysBetween, laterOf, shiftDate } from './calendar.ts';
+import { dateRefusal, periodRefusal, secretariatRefusal } from './cycle-access.ts';
 import { LATEST_DAYS_AFTER_CLOSE, periodDates } from './period-dates.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
@@ -31,17 +31,12 @@ export function decideDates(state: DefinedState, { principal, period, request, r
   if (dueOn === now.dueOn && closesOn === now.closesOn) return { entries: [], outcome: { status: 'unchanged' } };
   const latest = shiftDate(datesOf(period, state.definition.calendar).closesOn, LATEST_DAYS_AFTER_CLOSE);
   // A due date that has passed may stay while closing alone is moved; nobody becomes late by a date that was not known.
-  const earliest = dueOn === now.dueOn ? dueOn : later(today, shiftDate(now.opensOn, 1));
+  const earliest = dueOn === now.dueOn ? dueOn : laterOf(today, shiftDate(now.opensOn, 1));
   const latestDue = request.closesOn === undefined ? shiftDate(latest, -daysBetween(dueOn, closesOn)) : latest;
   const refusal =
-    outside({ date: dueOn, from: earliest, to: latestDue }) ?? outside({ date: closesOn, from: later(dueOn, later(today, now.opensOn)), to: latest });
+    dateRefusal({ date: dueOn, from: earliest, to: latestDue }) ??
+    dateRefusal({ date: closesOn, from: laterOf(dueOn, laterOf(today, now.opensOn)), to: latest });
   if (refusal) return refused(refusal);
   const content = { period, dueOn, closesOn, reason: remarkOf(request.reason) ?? '' };
   return { entries: [{ at, by: principal.person, route, kind: 'period.moved', content }], outcome: { status: 'moved' } };
 }
-
-function outside({ date, from, to }: { date: string; from: string; to: string }): Refusal | undefined {
-  return from <= date && date <= to ? undefined : { code: 'date-out-of-range', params: { date, from, to } };
-}
-
-const later = (a: string, b: string): string => (a > b ? a : b);

@@ -3,7 +3,7 @@
 import type { Edit } from '#contract/edit.ts';
 import type { Route } from '#contract/entry.ts';
 import type { Cells, Column, SheetDefinition } from '#contract/grid.ts';
-import { badCharacter, codePointName, plainText } from '#contract/text.ts';
+import { plainText } from '#contract/text.ts';
 import { type CellWarning, cellError, cellWarnings, linesOfInput } from '#contract/validation.ts';
 import { editRefusal } from './access.ts';
 import { alignSeen } from './align-seen.ts';
@@ -13,6 +13,7 @@ import { rowMarking, withMarks } from './marks.ts';
 import { type MergeConflict, mergeRow, withItemIds } from './merge.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
+import { remarkRefusal } from './remark.ts';
 import type { DefinedState, RowHead } from './state.ts';
 
 /** What became of an edit. `met` is the version it was merged with. `repeated`: the entry at `cursor` saved this editId before; its first answer is looked up. */
@@ -102,8 +103,8 @@ function refusalOf(state: DefinedState, { command, sheet, head }: Context): Refu
   const unknown = Object.keys(edit.cells).find((key) => !columns.some((column) => column.key === key));
   if (unknown !== undefined) return { code: 'unknown-column', params: { column: unknown, columns: columns.map(({ key }) => key).join(', ') } };
   if (edit.base > head.version) return baseUnknown(edit, head);
-  const bad = badCharacter(plainText(edit.reason ?? ''));
-  if (bad) return { code: 'bad-characters', params: { column: 'reason', label: 'reason', line: 1, character: codePointName(bad.codePoint) } };
+  const bad = remarkRefusal({ reason: edit.reason });
+  if (bad) return bad;
   for (const column of columns) {
     const input = edit.cells[column.key];
     const error = input === undefined ? undefined : cellError(column, input);

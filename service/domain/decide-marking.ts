@@ -2,11 +2,13 @@
 import type { MarkingRequest, Route } from '#contract/entry.ts';
 import type { Marking } from '#contract/grid.ts';
 import { isNarrower, narrowest } from '#contract/marking.ts';
-import { badCharacter, codePointName, plainText } from '#contract/text.ts';
-import { itemsOf } from './items.ts';
+import { plainText } from '#contract/text.ts';
+import { submitRefusal } from './access.ts';
+import { everyItem } from './items.ts';
 import { marked, ownMarking, rowMarking } from './marks.ts';
 import type { Principal } from './principal.ts';
 import type { Decision, Refusal } from './refusal.ts';
+import { remarkRefusal } from './remark.ts';
 import type { DefinedState, RowHead } from './state.ts';
 
 export type MarkingOutcome = { status: 'changed' | 'unchanged'; row: RowHead } | { status: 'refused'; refusal: Refusal };
@@ -27,7 +29,8 @@ export function decideMarking(state: DefinedState, command: MarkingCommand, at: 
   const head = state.rows.get(command.row);
   const refused = (refusal: Refusal): Decision<MarkingOutcome> => ({ entries: [], outcome: { status: 'refused', refusal } });
   if (!head) return refused({ code: 'unknown-row', params: { row: command.row } });
-  const denied = denial(principal, head);
+  // Access comes first, so that who may not change a marking learns nothing of the row.
+  const denied = submitRefusal(principal, head.member);
   if (denied) return refused(denied);
 
   const now = markingsOf(state, { head, command });
@@ -39,8 +42,8 @@ export function decideMarking(state: DefinedState, command: MarkingCommand, at: 
   const reason = plainText(request.reason ?? '');
   const refusal = widens ? wideningRefusal(principal, reason) : undefined;
   if (refusal) return refused(refusal);
-  const bad = badCharacter(reason);
-  if (bad) return refused({ code: 'bad-characters', params: { column: 'reason', label: 'reason', line: 1, character: codePointName(bad.codePoint) } });
+  const bad = remarkRefusal({ reason });
+  if (bad) return refused(bad);
 
   const items = request.items && changes.map(([itemId]) => itemId);
   const from = narrowest(first[1], ...changes.map(([, marking]) => marking));
@@ -49,12 +52,6 @@ export function decideMarking(state: DefinedState, command: MarkingCommand, at: 
     entries: [{ at, by: principal.person, route, kind: 'marking.changed', content }],
     outcome: { status: 'changed', row: marked(head, { items, to }) },
   };
-}
-
-/** Access comes first, so that who may not change a marking learns nothing of the row. */
-function denial(principal: Principal, { member }: RowHead): Refusal | undefined {
-  if (principal.role === 'observer') return { code: 'forbidden', params: {} };
-  return principal.role === 'secretariat' || principal.member === member ? undefined : { code: 'not-yours', params: { member } };
 }
 
 /** To let more people read is the Secretariat's to decide, and it says why. */
@@ -68,7 +65,7 @@ function markingsOf(state: DefinedState, { head, command }: { head: RowHead; com
   const ofRow = rowMarking(head, state.definition);
   const { items } = command.request;
   if (!items) return new Map([['', ofRow]]);
-  const standing = new Map(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map((item) => [item.itemId, item] as const)));
+  const standing = new Map(everyItem(head.cells).map((item) => [item.itemId, item]));
   const isKnown = (itemId: string): boolean => standing.has(itemId) || head.marked?.[itemId] !== undefined || command.gone.has(itemId);
   if (!items.every(isKnown)) return undefined;
   return new Map(items.map((itemId) => [itemId, ownMarking(head, standing.get(itemId) ?? { itemId }) ?? ofRow]));

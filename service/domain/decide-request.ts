@@ -5,8 +5,8 @@
 import type { RequestAnswer, RequestForPeriod } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
 import { submitRefusal } from './access.ts';
-import { shiftDate } from './calendar.ts';
-import { closedRefusal, memberRefusal, periodRefusal, secretariatRefusal } from './cycle-access.ts';
+import { laterOf, shiftDate } from './calendar.ts';
+import { closedRefusal, dateRefusal, memberRefusal, periodRefusal, secretariatRefusal } from './cycle-access.ts';
 import type { RequestMade } from './cycle-state.ts';
 import type { EntryDraft, RequestAnswered } from './entry.ts';
 import { LATEST_DAYS_AFTER_CLOSE, memberDates, membersIn, periodDates, requestsOf } from './period-dates.ts';
@@ -58,7 +58,7 @@ export function decideAnswer(state: DefinedState, command: AnswerCommand, at: st
     lateRefusal(state, { period, member, today }) ??
     (dueOn === undefined
       ? undefined
-      : dateRefusal({ date: dueOn, from: later(today, shiftDate(periodDates(state, period).dueOn, 1)), to: latestDay(state, period) }));
+      : dateRefusal({ date: dueOn, from: laterOf(today, shiftDate(periodDates(state, period).dueOn, 1)), to: latestDay(state, period) }));
   if (refusal) return refused(refusal);
   const comment = remarkOf(answer.comment);
   const content: RequestAnswered = {
@@ -89,7 +89,7 @@ function requestRefusal(state: DefinedState, { principal, period, request, today
   if (refusal) return refusal;
   if (requestsOf(state, about).some((other) => other.kind === kind && other.answer === undefined)) return { code: 'request-pending', params: {} };
   if (dueOn === undefined) return undefined;
-  const from = shiftDate(later(today, memberDates(state, about).dueOn), 1);
+  const from = shiftDate(laterOf(today, memberDates(state, about).dueOn), 1);
   return dateRefusal({ date: dueOn, from, to: latestDay(state, period) });
 }
 
@@ -100,9 +100,3 @@ function lateRefusal(state: DefinedState, about: { period: string; member: strin
   const { opensOn } = periodDates(state, about.period);
   return opensOn <= about.today && about.today <= latestDay(state, about.period) ? undefined : closedRefusal(state, about);
 }
-
-function dateRefusal({ date, from, to }: { date: string; from: string; to: string }): Refusal | undefined {
-  return from <= date && date <= to ? undefined : { code: 'date-out-of-range', params: { date, from, to } };
-}
-
-const later = (a: string, b: string): string => (a > b ? a : b);

@@ -6,7 +6,7 @@
  */
 import type { Cells, Marking } from '#contract/grid.ts';
 import { isNarrower, narrowest } from '#contract/marking.ts';
-import { type AlignedCell, type AlignedLine, itemsOf } from './items.ts';
+import { type AlignedCell, type AlignedLine, everyItem, itemsOf } from './items.ts';
 import { ownMarking } from './marks.ts';
 import type { RowHead } from './state.ts';
 import { substance } from './substance.ts';
@@ -29,7 +29,7 @@ export function inheritMarkings(merged: Record<string, AlignedCell>, origins: Or
   }
   if (given === rowMarking && said.size === 0) return merged;
 
-  const stored = new Map(Object.keys(head.cells).flatMap((column) => itemsOf(head.cells, column).map(({ itemId, text }) => [itemId, text] as const)));
+  const stored = new Map(everyItem(head.cells).map(({ itemId, text }) => [itemId, text]));
   const inherit = (line: AlignedLine): AlignedLine => {
     if (line.itemId !== undefined && stored.get(line.itemId) === line.text) return line;
     const marking = narrowest(

@@ -81,9 +81,14 @@ export function itemsOf(cells: Cells, column: string): readonly Item[] {
   return Array.isArray(cell) ? cell : [];
 }
 
+/** The items of all cells of a row. */
+export function everyItem(cells: Cells): Item[] {
+  return Object.keys(cells).flatMap((column) => itemsOf(cells, column));
+}
+
 /** Reports whether an item stands in one of a row's cells. */
 export function hasItem(cells: Cells, itemId: string): boolean {
-  return Object.keys(cells).some((column) => itemsOf(cells, column).some((item) => item.itemId === itemId));
+  return everyItem(cells).some((item) => item.itemId === itemId);
 }
 
 /** The text a cell shows: the lines of its items, or the text itself. */

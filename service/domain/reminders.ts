@@ -9,7 +9,7 @@
  * 5. While a request of the member waits, a submission on its behalf waits for it, or it is paused, its reminders are held: decided once that is over.
  */
 import type { Member } from '#contract/grid.ts';
-import { periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
+import { laterOf, periodsUpTo, shiftDate, shiftPeriod, startOfDay } from './calendar.ts';
 import { hasAnswered, standingOf } from './cycle.ts';
 import type { EntryDraft, ReminderContent } from './entry.ts';
 import type { ForMember } from './for-member.ts';
@@ -83,7 +83,7 @@ export function nextStage(state: DefinedState, today: string): { period: string;
       .flatMap((member) => {
         const { opensOn, dueOn, closesOn } = memberDates(state, { period, member: member.member });
         return ladderOf(state, member)
-          .map(({ stage, daysFromDue }) => ({ period, stage, on: later(opensOn, shiftDate(dueOn, daysFromDue)) }))
+          .map(({ stage, daysFromDue }) => ({ period, stage, on: laterOf(opensOn, shiftDate(dueOn, daysFromDue)) }))
           .filter(({ on }) => today < on && on <= closesOn);
       }),
   );
@@ -118,8 +118,4 @@ function holdOf(state: DefinedState, about: ForMember, today: string): Hold | un
   if (pendingRequest(state, about)) return 'requested';
   const until = state.pauses.get(about.member)?.until;
   return until !== undefined && until !== null && today <= until ? 'paused' : undefined;
-}
-
-function later(a: string, b: string): string {
-  return a > b ? a : b;
 }
