@@ -7,7 +7,7 @@ import type { Principal } from '../domain/principal.ts';
 import { shownCells } from '../domain/withheld.ts';
 import { AppError } from './app-error.ts';
 import { bornItems, versionReader } from './former-items.ts';
-import { type Grids, gridOf, type OpenGrid } from './grids.ts';
+import { commitOn, type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { Ledger } from './ports.ts';
 
 /** Fails with `unknown-grid`, `unknown-row`, `not-found` (an item), `forbidden`, `not-yours`, `reason-required`, `bad-characters`. */
@@ -19,9 +19,7 @@ export async function changeMarking(
   const open = gridOf(deps.grids, grid);
   const gone = await goneItems(deps.ledger, { open, row, items: request.items ?? [] });
   const command = { principal, row, request, route, gone };
-  const { outcome, state } = await open.committer.commit<MarkingOutcome>((current, at) =>
-    decideMarking({ ...current, definition: open.state().definition }, command, at),
-  );
+  const { outcome, state } = await commitOn<MarkingOutcome>(open, (current, at) => decideMarking(current, command, at));
   if (outcome.status === 'refused') throw new AppError(outcome.refusal.code, { params: outcome.refusal.params });
   const { status, row: head } = outcome;
   const { definition } = open.state();

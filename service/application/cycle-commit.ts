@@ -3,7 +3,7 @@ import type { Decision, Refusal } from '../domain/refusal.ts';
 import type { DefinedState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
 import type { Committed } from './committer.ts';
-import type { OpenGrid } from './grids.ts';
+import { commitOn, type OpenGrid } from './grids.ts';
 
 type CycleOutcome = { status: string } | { status: 'refused'; refusal: Refusal };
 
@@ -12,7 +12,7 @@ export async function commitCycle<Outcome extends CycleOutcome>(
   open: OpenGrid,
   decide: (state: DefinedState, at: string) => Decision<Outcome>,
 ): Promise<Committed<Exclude<Outcome, { status: 'refused' }>> & { state: DefinedState }> {
-  const { outcome, entries, state } = await open.committer.commit<Outcome>((current, at) => decide({ ...current, definition: open.state().definition }, at));
+  const { outcome, entries, state } = await commitOn<Outcome>(open, decide);
   if ('refusal' in outcome) throw new AppError(outcome.refusal.code, { params: outcome.refusal.params });
   return { outcome: outcome as Exclude<Outcome, { status: 'refused' }>, entries, state: { ...state, definition: open.state().definition } };
 }

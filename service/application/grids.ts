@@ -2,9 +2,10 @@
 import { localDateOf } from '../domain/calendar.ts';
 import { decideDefinition } from '../domain/decide-definition.ts';
 import { periodInWork } from '../domain/period-dates.ts';
+import type { Decision } from '../domain/refusal.ts';
 import type { DefinedState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
-import { type Committer, openCommitter } from './committer.ts';
+import { type Committed, type Committer, openCommitter } from './committer.ts';
 import type { Clock, LoadedDefinition, Log, Store } from './ports.ts';
 import { loadState, saveState } from './saved-state.ts';
 
@@ -63,6 +64,11 @@ export async function openGrid(deps: { store: Store; clock: Clock; log: Log }, l
       await saving;
     },
   };
+}
+
+/** Commits a decision on the state with its definition. Rejects as the committer does. */
+export function commitOn<Outcome>({ committer, state }: OpenGrid, decide: (state: DefinedState, at: string) => Decision<Outcome>): Promise<Committed<Outcome>> {
+  return committer.commit((current, at) => decide({ ...current, definition: state().definition }, at));
 }
 
 /** Finds a grid, or says that there is none. */

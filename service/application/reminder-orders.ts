@@ -5,7 +5,7 @@ import { decidePause, decideSkip, type SkipOutcome } from '../domain/decide-remi
 import type { Principal } from '../domain/principal.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { AppError } from './app-error.ts';
-import { type Grids, gridOf } from './grids.ts';
+import { commitOn, type Grids, gridOf } from './grids.ts';
 import { type ListDeps, listReminders } from './list-reminders.ts';
 import type { ReminderSender } from './send-reminders.ts';
 
@@ -13,10 +13,8 @@ import type { ReminderSender } from './send-reminders.ts';
 export async function skipReminder(grids: Grids, principal: Principal, { grid, request }: { grid: string; request: SkipRequest }): Promise<Skipped> {
   const open = gridOf(grids, grid);
   if (principal.role !== 'secretariat') throw new AppError('forbidden');
-  const { outcome } = await open.committer.commit<SkipOutcome>((state, at) => {
-    const command = { principal, ...request, today: open.today() };
-    return decideSkip({ ...state, definition: open.state().definition }, command, at);
-  });
+  const command = { principal, ...request, today: open.today() };
+  const { outcome } = await commitOn<SkipOutcome>(open, (state, at) => decideSkip(state, command, at));
   if (outcome.status === 'refused') throw refused(outcome.refusal);
   return outcome.skipped;
 }
@@ -29,9 +27,7 @@ export async function pauseReminders(
 ): Promise<Pause> {
   const open = gridOf(grids, grid);
   if (principal.role !== 'secretariat') throw new AppError('forbidden');
-  const { outcome } = await open.committer.commit<Refusal | undefined>((state, at) =>
-    decidePause({ ...state, definition: open.state().definition }, { principal, member, ...request }, at),
-  );
+  const { outcome } = await commitOn<Refusal | undefined>(open, (state, at) => decidePause(state, { principal, member, ...request }, at));
   if (outcome) throw refused(outcome);
   return { member, until: request.until };
 }

@@ -11,7 +11,7 @@ import { AppError } from './app-error.ts';
 import { fingerprint } from './chain.ts';
 import { resultOf } from './edit-result.ts';
 import { formerIds, type VersionReader, versionReader } from './former-items.ts';
-import { type Grids, gridOf, type OpenGrid } from './grids.ts';
+import { commitOn, type Grids, gridOf, type OpenGrid } from './grids.ts';
 import type { ConflictKeeper } from './note-conflicts.ts';
 import type { Ledger } from './ports.ts';
 import { catchUp } from './reach-cursor.ts';
@@ -67,7 +67,7 @@ async function prepare(
 
 async function commitEdit(deps: SaveEditsDeps, { open, command }: { open: OpenGrid; command: EditCommand }): Promise<EditResult> {
   const { edit } = command;
-  const { outcome } = await open.committer.commit<EditOutcome>((current, at) => decideEdit({ ...current, definition: open.state().definition }, command, at));
+  const { outcome } = await commitOn<EditOutcome>(open, (current, at) => decideEdit(current, command, at));
   if (outcome.status !== 'repeated')
     return resultOf(edit, outcome, { ledger: deps.ledger, grid: open.grid, view: { reader: command.principal, now: open.state() } });
   const entry = await deps.ledger.findEdit(open.grid, edit.editId);

@@ -9,7 +9,7 @@ import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
 import { rolesOf } from '../domain/reminder-ladder.ts';
 import { decideReminders, noteSent, remindersDue, whyNotWanted } from '../domain/reminders.ts';
 import { AppError } from './app-error.ts';
-import { gridOf, type OpenGrid } from './grids.ts';
+import { commitOn, gridOf, type OpenGrid } from './grids.ts';
 import { lettersByReminder } from './letter-plan.ts';
 import { recipientsOf } from './letter-schedule.ts';
 import { type Composed, type LetterResult, letterSender } from './letter-sender.ts';
@@ -110,9 +110,8 @@ async function composeLetter(deps: OutboxDeps, letter: LetterState): Promise<Com
 async function decide(open: OpenGrid, by: string): Promise<ReminderContent[]> {
   // Most runs find nothing due, and need not wait for their turn to learn it.
   if (remindersDue(open.state(), open.today()).length === 0) return [];
-  const { outcome } = await open.committer.commit<ReminderContent[]>((state, at) => {
-    const defined = { ...state, definition: open.state().definition };
-    const entries = decideReminders(defined, { at, by, route: 'system' }, open.today());
+  const { outcome } = await commitOn<ReminderContent[]>(open, (state, at) => {
+    const entries = decideReminders(state, { at, by, route: 'system' }, open.today());
     return { entries, outcome: entries.flatMap((entry) => (entry.kind === 'reminder.decided' ? [entry.content] : [])) };
   });
   return outcome;

@@ -3,7 +3,7 @@ import { SYSTEM_PERSON } from '../domain/principal.ts';
 import { whyNotWanted } from '../domain/reminders.ts';
 import type { DefinedState } from '../domain/state.ts';
 import { decideSummary, summaryId } from '../domain/summary.ts';
-import { gridOf } from './grids.ts';
+import { commitOn, gridOf } from './grids.ts';
 import { groupBy } from './group-by.ts';
 import { lettersByReminder } from './letter-plan.ts';
 import { type Addressed, addressOf, hasEnded, isAway, secretariatOf } from './letter-schedule.ts';
@@ -25,10 +25,10 @@ export async function makeSummaryLetters(deps: OutboxDeps, grid: string): Promis
     const undelivered = undeliveredIn(open.state(), { people, letters: await deps.outbox.list(grid), today }).length > 0;
     // Most runs find nothing to decide, and need not wait for their turn to learn it.
     if (decideSummary(open.state(), { at: '', by: SYSTEM_PERSON, route: 'system' }, { today, undelivered }).length === 0) return [];
-    await open.committer.commit<undefined>((state, at) => {
-      const defined = { ...state, definition: open.state().definition };
-      return { entries: decideSummary(defined, { at, by: SYSTEM_PERSON, route: 'system' }, { today, undelivered }), outcome: undefined };
-    });
+    await commitOn<undefined>(open, (state, at) => ({
+      entries: decideSummary(state, { at, by: SYSTEM_PERSON, route: 'system' }, { today, undelivered }),
+      outcome: undefined,
+    }));
   }
   if (open.state().lastSummaryOn !== today) return [];
   const known = new Set((await deps.outbox.list(grid)).map(({ letter }) => letter));
