@@ -1,14 +1,13 @@
 /**
- * Signs checkpoints as C2SP signed notes (https://c2sp.org/signed-note) with Ed25519:
- * text "<origin>\n<cursor>\n<base64 hash>\n", an empty line, and "— <name> <base64(key id ‖ signature)>\n".
+ * Signs texts as C2SP signed notes (https://c2sp.org/signed-note) with Ed25519: the text, an empty line, and "— <name> <base64(key id ‖ signature)>\n".
  * The key is the base64 of its 32-byte seed: from the settings, or made once and kept in the data folder.
  */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, randomBytes, sign as signBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckpointSigner } from '../application/ports.ts';
+import { positionText, SIGNER } from '../application/signed-note.ts';
 
-const NAME = 'support-group-grid';
 // RFC 8410, section 7: PKCS #8 of an Ed25519 private key is this prefix and the seed.
 const PKCS8_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 const ED25519_ALGORITHM = Buffer.from([0x0a, 0x01]);
@@ -17,15 +16,15 @@ const ED25519_ALGORITHM = Buffer.from([0x0a, 0x01]);
 export function openSigner({ seed, folder }: { seed: string | undefined; folder: string }): CheckpointSigner {
   const key = privateKey(Buffer.from(seed ?? keptSeed(folder), 'base64'));
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32);
-  const keyId = createHash('sha256').update(NAME).update(ED25519_ALGORITHM).update(raw).digest().subarray(0, 4);
+  const keyId = createHash('sha256').update(SIGNER).update(ED25519_ALGORITHM).update(raw).digest().subarray(0, 4);
   const signText = (text: string): string => {
     const signature = signBytes(null, Buffer.from(text), key);
-    return `${text}\n— ${NAME} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
+    return `${text}\n— ${SIGNER} ${Buffer.concat([keyId, signature]).toString('base64')}\n`;
   };
   return {
     signText,
-    sign: ({ grid, cursor, hash }) => signText(`${NAME}/${grid}\n${cursor}\n${Buffer.from(hash, 'hex').toString('base64')}\n`),
-    publicKey: `${NAME}+${keyId.toString('hex')}+${Buffer.concat([ED25519_ALGORITHM.subarray(1), raw]).toString('base64')}`,
+    sign: (position) => signText(positionText(position)),
+    publicKey: `${SIGNER}+${keyId.toString('hex')}+${Buffer.concat([ED25519_ALGORITHM.subarray(1), raw]).toString('base64')}`,
   };
 }
 

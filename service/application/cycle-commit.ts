@@ -16,6 +16,3 @@ export async function commitCycle<Outcome extends CycleOutcome>(
   if ('refusal' in outcome) throw new AppError(outcome.refusal.code, { params: outcome.refusal.params });
   return { outcome: outcome as Exclude<Outcome, { status: 'refused' }>, entries, state: { ...state, definition: open.state().definition } };
 }
-
-/** The number in an address; 0, which nothing has, if it is none. */
-export const numberOf = (text: string): number => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Role } from '#contract/person.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
-import type { Grids } from './grids.ts';
 import type { Identify } from './identities.ts';
+import type { PeopleDeps } from './people.ts';
 import type { Directory, DirectoryPerson } from './ports.ts';
 
 /** The rights of each role; the operator has none to content. */
@@ -48,12 +48,6 @@ export interface Found {
 export async function peopleOf({ grids, directory }: PeopleDeps, holder: string): Promise<Found[]> {
   const found = await Promise.all([...grids.keys()].map((grid) => personIn(directory, { grid, holder })));
   return found.filter((one) => one !== undefined);
-}
-
-/** Where people are looked up. */
-export interface PeopleDeps {
-  grids: Grids;
-  directory: Directory;
 }
 
 /** The person of a grid that a holder stands for. */

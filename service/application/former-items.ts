@@ -3,7 +3,7 @@
  */
 import type { Edit } from '#contract/edit.ts';
 import type { Cells } from '#contract/grid.ts';
-import { ItemId } from '#contract/ids.ts';
+import { firstVersionOf } from '#contract/ids.ts';
 import { findItem } from '#contract/row-changes.ts';
 import type { Ledger } from './ports.ts';
 import { rowVersion } from './read-versions.ts';
@@ -26,7 +26,7 @@ export function versionReader(ledger: Ledger, grid: string): VersionReader {
 export async function bornItems(read: VersionReader, { row, itemIds, upTo }: { row: string; itemIds: Iterable<string>; upTo: number }): Promise<Set<string>> {
   const born = new Set<string>();
   for (const itemId of itemIds) {
-    const version = ItemId.safeParse(itemId).success ? Number(itemId.split('.')[0]) : 0;
+    const version = firstVersionOf(itemId);
     if (version < 1 || version > upTo) continue;
     const cells = await read({ row, version });
     if (cells && findItem(cells, itemId)) born.add(itemId);

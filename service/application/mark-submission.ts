@@ -1,10 +1,11 @@
 /** Withdraws a submission, or acknowledges one that the Secretariat made on behalf of a member. */
 import type { SubmissionOfMember } from '#contract/answer.ts';
 import type { Route } from '#contract/entry.ts';
+import { numberIn } from '#contract/ids.ts';
 import { decideAcknowledgement, decideWithdrawal, submissionNumbered } from '../domain/decide-submission-mark.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
-import { commitCycle, numberOf } from './cycle-commit.ts';
+import { commitCycle } from './cycle-commit.ts';
 import { submissionView } from './cycle-views.ts';
 import { type Grids, gridOf } from './grids.ts';
 
@@ -40,7 +41,7 @@ interface About {
 async function mark(grids: Grids, marked: Marked, decide: (about: About) => Parameters<typeof commitCycle<ReturnType<typeof decideWithdrawal>['outcome']>>[1]) {
   const open = gridOf(grids, marked.grid);
   const { period, route } = marked;
-  const number = numberOf(marked.number);
+  const number = numberIn(marked.number);
   const { state } = await commitCycle(open, decide({ period, number, route, today: open.today() }));
   const made = submissionNumbered(state, { period, number });
   if (!made) throw new AppError('internal');

@@ -2,7 +2,7 @@
  * The life of one item across the versions and columns of its row. The row is read in pages from its newest version back to the one that the item's id names, where it
  * first appeared; only the steps are kept, so that a long history takes no more memory than a short one.
  */
-import { ItemId } from '#contract/ids.ts';
+import { firstVersionOf } from '#contract/ids.ts';
 import type { ItemLife, ItemStep } from '#contract/item-life.ts';
 import { findItem, itemChangeKind } from '#contract/row-changes.ts';
 import type { Reader } from '../domain/audience.ts';
@@ -22,7 +22,7 @@ export async function readItemLife(
   { grid, row, itemId }: { grid: string; row: string; itemId: string },
 ): Promise<ItemLife> {
   const newest = newestVersion(deps.grids, { grid, row });
-  const first = ItemId.safeParse(itemId).success ? Number(itemId.split('.')[0]) : 0;
+  const first = firstVersionOf(itemId);
   const born = first >= 1 && first <= newest ? await rowVersion(deps.ledger, { grid, row, version: first }) : undefined;
   if (!born || !findItem(born.content.cells, itemId)) throw new AppError('not-found');
 

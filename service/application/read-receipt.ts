@@ -1,5 +1,6 @@
 /** The receipt of a submission as a file that can be checked offline: its entry with the salts, the hash before it, the signed note, and a seal over all of it. */
 import type { Receipt } from '#contract/answer.ts';
+import { numberIn } from '#contract/ids.ts';
 import { submitRefusal } from '../domain/access.ts';
 import { periodRefusal } from '../domain/cycle-access.ts';
 import { submissionNumbered } from '../domain/decide-submission-mark.ts';
@@ -7,7 +8,6 @@ import { FIRST_HASH } from '../domain/entry.ts';
 import { membersIn } from '../domain/period-dates.ts';
 import type { Principal } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
-import { numberOf } from './cycle-commit.ts';
 import { type Grids, gridOf } from './grids.ts';
 import type { CheckpointSigner, Ledger } from './ports.ts';
 import { sealText } from './verify-receipt.ts';
@@ -22,7 +22,7 @@ export async function readReceipt(
   const state = open.state();
   const unknown = periodRefusal(state, { period, today: open.today() });
   if (unknown) throw new AppError(unknown.code, { params: unknown.params });
-  const made = submissionNumbered(state, { period, number: numberOf(number) });
+  const made = submissionNumbered(state, { period, number: numberIn(number) });
   if (!made) throw new AppError('not-found');
   const denied = submitRefusal(principal, made.member);
   if (denied) throw new AppError(denied.code, { params: denied.params });

@@ -1,5 +1,6 @@
 /** The versions of a row: the whole list, or one. */
 import type { RowVersion } from '#contract/edit.ts';
+import { numberIn } from '#contract/ids.ts';
 import type { Reader } from '../domain/audience.ts';
 import type { Entry, EntryOf } from '../domain/entry.ts';
 import { AppError } from './app-error.ts';
@@ -30,7 +31,7 @@ export async function readVersion(
   { grid, row, version }: { grid: string; row: string; version: string },
 ): Promise<RowVersion> {
   const newest = newestVersion(deps.grids, { grid, row });
-  const number = /^[1-9]\d{0,8}$/.test(version) ? Number(version) : 0;
+  const number = numberIn(version);
   const entry = number >= 1 && number <= newest ? await rowVersion(deps.ledger, { grid, row, version: number }) : undefined;
   if (!entry) throw new AppError('unknown-version', { params: { version, newest } });
   return publicVersion(entry, { reader, now: gridOf(deps.grids, grid).state() });

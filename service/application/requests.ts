@@ -3,11 +3,12 @@
 import type { MemberRequest, RequestAnswer, RequestForPeriod } from '#contract/answer.ts';
 import { say } from '#contract/catalogue/say.ts';
 import type { Route } from '#contract/entry.ts';
+import { numberIn } from '#contract/ids.ts';
 import { decideAnswer, decideRequest, requestNumbered } from '../domain/decide-request.ts';
 import type { Principal } from '../domain/principal.ts';
 import type { DefinedState } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
-import { commitCycle, numberOf } from './cycle-commit.ts';
+import { commitCycle } from './cycle-commit.ts';
 import { requestView } from './cycle-views.ts';
 import { type Grids, gridOf } from './grids.ts';
 
@@ -30,7 +31,7 @@ export async function answerRequest(
   { grid, period, number, answer, route }: { grid: string; period: string; number: string; answer: RequestAnswer; route: Route },
 ): Promise<MemberRequest> {
   const open = gridOf(deps.grids, grid);
-  const about = { period, number: numberOf(number) };
+  const about = { period, number: numberIn(number) };
   const command = { principal, ...about, answer, route, today: open.today() };
   const asked = requestNumbered(open.state(), about);
   if (principal.role === 'secretariat' && asked?.kind === 'excuse' && answer.dueOn !== undefined) {

@@ -1,5 +1,13 @@
-/** Reads C2SP signed notes (https://c2sp.org/signed-note) with a verifier key: `<name>+<key id, 8 hex digits>+<base64 of 0x01 ‖ Ed25519 public key>`. */
+/** The text of checkpoints, and C2SP signed notes (https://c2sp.org/signed-note) read with a verifier key: `<name>+<key id, 8 hex digits>+<base64 of 0x01 ‖ Ed25519 public key>`. */
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+
+/** Who signs. */
+export const SIGNER = 'support-group-grid';
+
+/** What a checkpoint says: the position of a ledger as a C2SP checkpoint, `<origin>\n<cursor>\n<base64 hash>\n`. `hash` is hex. */
+export function positionText({ grid, cursor, hash }: { grid: string; cursor: number; hash: string }): string {
+  return `${SIGNER}/${grid}\n${cursor}\n${Buffer.from(hash, 'hex').toString('base64')}\n`;
+}
 
 /** A verifier key that was read. */
 export interface VerifierKey {

@@ -5,7 +5,7 @@
 import { Receipt } from '#contract/answer.ts';
 import type { Entry, SubmissionContent } from '../domain/entry.ts';
 import { contentFits, fingerprint, follows } from './chain.ts';
-import { readNote, type VerifierKey } from './signed-note.ts';
+import { positionText, readNote, SIGNER, type VerifierKey } from './signed-note.ts';
 
 /** One thing that is wrong with a receipt; `cli.receipt-<code>` says it. */
 export type ReceiptFault =
@@ -21,7 +21,7 @@ export interface ReceiptFindings {
 
 /** The text that the seal of a receipt signs. */
 export function sealText(unsealed: object): string {
-  return `support-group-grid/receipt\n${Buffer.from(fingerprint(unsealed), 'hex').toString('base64')}\n`;
+  return `${SIGNER}/receipt\n${Buffer.from(fingerprint(unsealed), 'hex').toString('base64')}\n`;
 }
 
 /** Checks the text of a receipt file. */
@@ -33,7 +33,7 @@ export function verifyReceipt(text: string, key: VerifierKey): ReceiptFindings {
   const faults: ReceiptFault[] = [];
   if (note === 'other-key') faults.push({ code: 'other-key' });
   else if (note === 'changed') faults.push({ code: 'note-changed' });
-  else if (note.text !== positionText(receipt.grid, entry)) faults.push({ code: 'other-position' });
+  else if (note.text !== positionText({ grid: receipt.grid, cursor: entry.cursor, hash: entry.hash })) faults.push({ code: 'other-position' });
   if (!follows({ ...entry, content: {}, salts: {} } as Entry, { cursor: entry.cursor - 1, hash: receipt.previousHash })) faults.push({ code: 'hash-changed' });
   if (!contentFits(entry)) faults.push({ code: 'content-changed' });
   faults.push(...fieldFaults(receipt, entry));
@@ -55,11 +55,6 @@ function readReceipt(text: string): Receipt | undefined {
 function isEntry(entry: Record<string, unknown>): boolean {
   const keyed = [entry['content'], entry['salts'], entry['commitments']].every((part) => typeof part === 'object' && part !== null && !Array.isArray(part));
   return keyed && Number.isInteger(entry['cursor']) && typeof entry['hash'] === 'string' && /^[0-9a-f]{64}$/.test(entry['hash']);
-}
-
-/** What a checkpoint of the entry's place says (the adapter that signs writes the same). */
-function positionText(grid: string, { cursor, hash }: Entry): string {
-  return `support-group-grid/${grid}\n${cursor}\n${Buffer.from(hash, 'hex').toString('base64')}\n`;
 }
 
 /** The fields beside the entry that do not say what it says; of what was erased nothing can be said. */

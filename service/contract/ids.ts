@@ -29,6 +29,12 @@ export const Cursor = z.int().check(z.nonnegative());
 /** The number of a row's version: 1, 2, 3 … */
 export const Version = z.int().check(z.positive());
 
+/** The number that stands in an address or a field (1, 2, 3 …); 0, which nothing has, if it is none. */
+export const numberIn = (text: string): number => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : 0);
+
+/** The version in which an item first stood, which its id names; 0 if the text is no item's id. */
+export const firstVersionOf = (itemId: string): number => (ItemId.safeParse(itemId).success ? Number(itemId.split('.')[0]) : 0);
+
 /** Reports whether a text of that form is a day of the calendar: 30 February is none. */
 function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);

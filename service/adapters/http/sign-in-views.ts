@@ -4,7 +4,7 @@ import type { DemoIdentity } from '#contract/person.ts';
 import { type Html, html } from './html.ts';
 
 /** The hidden fields of each form. */
-export interface FormFields {
+export interface HiddenFields {
   csrfToken: string;
   /** The page that was wanted; '' for none. */
   to: string;
@@ -17,7 +17,7 @@ export interface View {
 }
 
 /** Asks for the address. `problem` says what was wrong with the one that was typed. */
-export function addressView({ csrfToken, to }: FormFields, problem?: { sentence: string; typed: string }): View {
+export function addressView({ csrfToken, to }: HiddenFields, problem?: { sentence: string; typed: string }): View {
   return {
     title: say('sign-in.title'),
     body: html`<p>${say('sign-in.lead')}</p>
@@ -60,7 +60,7 @@ export function overView(to: string): View {
 }
 
 /** The demo's people to choose from. */
-export function demoView({ csrfToken, to }: FormFields, identities: readonly DemoIdentity[]): View {
+export function demoView({ csrfToken, to }: HiddenFields, identities: readonly DemoIdentity[]): View {
   return {
     title: say('sign-in.demo-title'),
     body: html`<p>${say('sign-in.demo-lead')}</p>

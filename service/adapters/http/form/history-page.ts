@@ -2,6 +2,7 @@
 import { say } from '#contract/catalogue/say.ts';
 import type { RowVersion } from '#contract/edit.ts';
 import { withGapWords } from '#contract/gap.ts';
+import { numberIn } from '#contract/ids.ts';
 import { type RowChange, rowChanges } from '#contract/row-changes.ts';
 import { sayInstant } from '#contract/status-words.ts';
 import { type FormRow, readFormRow } from '../../../application/read-form.ts';
@@ -24,7 +25,7 @@ export async function sendHistoryPage(deps: FormDeps, visit: FormVisit): Promise
   const { session, response, request, grid } = visit;
   const { language, principal } = session;
   const row = readFormRow(deps.grids, principal, visit);
-  const before = /^[1-9]\d{0,8}$/.test(String(request.query['before'] ?? '')) ? Number(request.query['before']) : undefined;
+  const before = numberIn(String(request.query['before'] ?? '')) || undefined;
   // One more than is shown, to compare the oldest with.
   const versions = await listVersions(deps, principal, { grid, row: row.row.row, before, limit: PAGE + 1 });
   const shown = versions.slice(0, PAGE);

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { CellInput, Edit } from '#contract/edit.ts';
 import type { Cell, Cells, Column } from '#contract/grid.ts';
+import { numberIn } from '#contract/ids.ts';
 import { textOfLines } from '#contract/text.ts';
 import { type CellError, type CellWarning, cellError, cellWarnings, linesOfInput } from '#contract/validation.ts';
 import type { FormRow } from '../../../application/read-form.ts';
@@ -23,7 +24,7 @@ export function typedRow(fields: FormFields, row: FormRow): TypedRow {
   const sent = new Set(fields.all.map(([name]) => name));
   const columns = row.columns.filter(({ key }) => sent.has(cellField(key)));
   return {
-    base: /^[1-9]\d{0,8}$/.test(fields.get('base')) ? Number(fields.get('base')) : 0,
+    base: numberIn(fields.get('base')),
     texts: Object.fromEntries(columns.map(({ key }) => [key, fields.get(cellField(key)).replaceAll('\r\n', '\n')])),
     reason: fields.get('reason').trim(),
   };
