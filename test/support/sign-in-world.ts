@@ -50,16 +50,21 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
     async code(count) {
       await waitFor(() => smtp.taken.length >= count);
       const { text = '' } = (await smtp.parsed()).at(-1) ?? {};
-      return /^ {4}([2-9A-Z]{4}-[2-9A-Z]{4})$/m.exec(text)?.[1] ?? '';
+      return codeIn(text);
     },
     async type(browser, path, code) {
       const page = await browser.get(path);
       return browser.post(path, { ...page.hidden, code });
     },
     async signIn(email, { browser = world.browser(), to = '/sessions' } = {}) {
-      const before = smtp.taken.length;
       const { path } = await world.ask(browser, email, to);
-      const answer = await world.type(browser, path, await world.code(before + 1));
+      let text: string | undefined;
+      // The mail that leads to this page: one of an earlier test may still be on its way.
+      await waitFor(async () => {
+        text = (await smtp.parsed()).find((mail) => mail.text?.includes(path))?.text;
+        return text !== undefined;
+      });
+      const answer = await world.type(browser, path, codeIn(text));
       if (answer.status !== 303) throw new Error(`not signed in: ${answer.status} ${answer.text}`);
       return browser;
     },
@@ -75,6 +80,8 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
   };
   return world;
 }
+
+const codeIn = (text = ''): string => /^ {4}([2-9A-Z]{4}-[2-9A-Z]{4})$/m.exec(text)?.[1] ?? '';
 
 /** Resolves once the condition holds. */
 export async function waitFor(holds: () => boolean | Promise<boolean>, limitMs = 15_000): Promise<void> {
