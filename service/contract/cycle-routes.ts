@@ -1,4 +1,4 @@
-/** The endpoints of a real quarter: what members and the Secretariat say to each other about a period. Part of the table in routes.ts. */
+/** The endpoints of a quarter: periods, and what members and the Secretariat say to each other about them. Part of the table in routes.ts. */
 import * as z from 'zod/mini';
 import {
   Comment,
@@ -14,15 +14,33 @@ import {
   SubmissionOfMember,
   WithdrawalRequest,
 } from './answer.ts';
-import { PeriodDates, Submission, SubmissionRequest } from './period.ts';
+import { PeriodDates, PeriodReport, Submission, SubmissionRequest } from './period.ts';
+import { id, inGrid, inPeriod, none, ofRow } from './route-params.ts';
 
-const id = z.string().check(z.minLength(1), z.maxLength(256));
-const none = z.strictObject({});
-const inPeriod = z.strictObject({ grid: id, period: id });
 const numbered = z.strictObject({ grid: id, period: id, number: id });
 
 /** These endpoints by name. */
 export const CYCLE_ROUTES = {
+  listPeriods: {
+    method: 'get',
+    path: '/grids/{grid}/periods',
+    summary: 'Periods with their dates',
+    params: inGrid,
+    query: none,
+    status: 200,
+    answer: z.array(PeriodDates),
+    codes: ['unknown-grid'],
+  },
+  readPeriod: {
+    method: 'get',
+    path: '/grids/{grid}/periods/{period}',
+    summary: 'A period: who submitted, who is late, reporting rates',
+    params: inPeriod,
+    query: none,
+    status: 200,
+    answer: PeriodReport,
+    codes: ['unknown-grid', 'unknown-period'],
+  },
   submit: {
     method: 'post',
     path: '/grids/{grid}/periods/{period}/submissions',
@@ -145,7 +163,7 @@ export const CYCLE_ROUTES = {
     method: 'get',
     path: '/grids/{grid}/rows/{row}/comments',
     summary: 'The thread of a row, oldest first, for its member and the Secretariat',
-    params: z.strictObject({ grid: id, row: id }),
+    params: ofRow,
     query: none,
     status: 200,
     answer: z.array(Comment),
@@ -155,7 +173,7 @@ export const CYCLE_ROUTES = {
     method: 'post',
     path: '/grids/{grid}/rows/{row}/comments',
     summary: 'Add a comment to the thread of a row, or about an item of it',
-    params: z.strictObject({ grid: id, row: id }),
+    params: ofRow,
     query: none,
     body: CommentRequest,
     status: 201,

@@ -1,9 +1,8 @@
 /** The endpoints of the overview, part of the table in routes.ts. */
 import * as z from 'zod/mini';
 import { Overview } from './overview.ts';
+import { id, inGrid } from './route-params.ts';
 
-const id = z.string().check(z.minLength(1), z.maxLength(256));
-const inGrid = z.strictObject({ grid: id });
 /** Without a period the one in work. */
 const ofPeriod = z.strictObject({ period: z.optional(id) });
 

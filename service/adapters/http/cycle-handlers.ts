@@ -1,4 +1,4 @@
-/** The endpoints of a real quarter: submissions, reviews, requests, dates and comments, as the add-in and the scripts of pages ask for them. */
+/** The endpoints of a quarter: periods, submissions, reviews, requests, dates and comments, as the add-in and the scripts of pages ask for them. */
 
 import { receiptFileName } from '#contract/answer.ts';
 import type { CYCLE_ROUTES } from '#contract/cycle-routes.ts';
@@ -12,12 +12,14 @@ import type { CheckpointSigner, Ledger } from '../../application/ports.ts';
 import { readMemberFile } from '../../application/read-member-file.ts';
 import { readReceipt } from '../../application/read-receipt.ts';
 import { answerRequest, makeRequest } from '../../application/requests.ts';
-import { submit } from '../../application/submit.ts';
+import { listPeriods, readPeriod, submit } from '../../application/submit.ts';
 import type { Handlers } from './endpoint.ts';
 
 /** One function per endpoint of the cycle. */
 export function openCycleHandlers(deps: { grids: Grids; ledger: Ledger; signer: CheckpointSigner }): Pick<Handlers, keyof typeof CYCLE_ROUTES> {
   return {
+    listPeriods: ({ params }) => listPeriods(deps.grids, params.grid),
+    readPeriod: ({ principal, params }) => readPeriod(deps.grids, principal, params),
     submit: ({ principal, params, body }) => submit(deps, principal, { ...params, request: body, route: routeOf(principal) }),
     withdrawSubmission: ({ principal, params, body }) => withdrawSubmission(deps, principal, { ...params, reason: body.reason, route: routeOf(principal) }),
     acknowledgeSubmission: ({ principal, params }) => acknowledgeSubmission(deps, principal, { ...params, route: routeOf(principal) }),

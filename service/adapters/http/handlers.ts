@@ -17,7 +17,6 @@ import { readItemLife } from '../../application/read-item-life.ts';
 import { listVersions, readVersion } from '../../application/read-versions.ts';
 import { saveEdit, saveEdits } from '../../application/save-edits.ts';
 import type { Sessions } from '../../application/sessions.ts';
-import { listPeriods, readPeriod } from '../../application/submit.ts';
 import { takeFile } from '../../application/take-file.ts';
 import { type Verified, verifyLedger } from '../../application/verify-ledger.ts';
 import { workbookFileName } from '../../domain/export-name.ts';
@@ -85,8 +84,6 @@ export function openHandlers(deps: HandlerDeps): Handlers {
     readVersion: ({ principal, params }) => readVersion(deps, principal, params),
     readItemLife: ({ principal, params }) => readItemLife(deps, principal, params),
     changeMarking: ({ principal, params, body }) => changeMarking(deps, principal, { ...params, request: body, route: routeOf(principal) }),
-    listPeriods: ({ params }) => listPeriods(grids, params.grid),
-    readPeriod: ({ principal, params }) => readPeriod(grids, principal, params),
     ...reminderHandlers(deps),
     listPeople: ({ principal, params }) => listPeople(deps, principal, params.grid),
     putPerson: ({ principal, params, body }) => putPerson(deps, principal, { ...params, details: body }),

@@ -1,4 +1,5 @@
 /** The endpoints of the overview. */
+import type { OVERVIEW_ROUTES } from '#contract/overview-routes.ts';
 import { gridOf } from '../../application/grids.ts';
 import { overviewCsv, overviewDocument, overviewFileName } from '../../application/overview-table.ts';
 import type { Clock, TableWriter } from '../../application/ports.ts';
@@ -6,9 +7,7 @@ import { type OverviewDeps, readOverview } from '../../application/read-overview
 import { type Handlers, sendFile } from './endpoint.ts';
 
 /** One function per endpoint. */
-export function overviewHandlers(
-  deps: OverviewDeps & { clock: Clock; tableFiles: TableWriter },
-): Pick<Handlers, 'readOverview' | 'downloadOverviewXlsx' | 'downloadOverviewCsv'> {
+export function overviewHandlers(deps: OverviewDeps & { clock: Clock; tableFiles: TableWriter }): Pick<Handlers, keyof typeof OVERVIEW_ROUTES> {
   return {
     readOverview: ({ principal, params, query }) => readOverview(deps, principal, { grid: params.grid, period: query.period }),
 

@@ -1,4 +1,5 @@
 /** The endpoints of reminders. */
+import type { REMINDER_ROUTES } from '#contract/reminder-routes.ts';
 import { listLetters, listReminders } from '../../application/list-reminders.ts';
 import type { Mailer } from '../../application/ports.ts';
 import { type PreviewDeps, previewReminders } from '../../application/preview-reminders.ts';
@@ -12,10 +13,8 @@ export interface ReminderHandlerDeps extends PreviewDeps {
   reminders: ReminderSender;
 }
 
-type ReminderRoute = 'listReminders' | 'runReminders' | 'previewReminders' | 'sendReminder' | 'skipReminder' | 'pauseReminders' | 'listLetters';
-
 /** One function per endpoint. */
-export function reminderHandlers(deps: ReminderHandlerDeps): Pick<Handlers, ReminderRoute> {
+export function reminderHandlers(deps: ReminderHandlerDeps): Pick<Handlers, keyof typeof REMINDER_ROUTES> {
   return {
     listReminders: ({ principal, params }) => listReminders(deps, principal, params.grid),
     runReminders: ({ principal, params, body }) => runReminders(deps.reminders, principal, { grid: params.grid, dryRun: body.dryRun ?? false }),
