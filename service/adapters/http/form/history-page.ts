@@ -10,7 +10,8 @@ import { listVersions } from '../../../application/read-versions.ts';
 import { type Html, html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
-import { namesFor, rowPath } from './row-page.ts';
+import { historyPath, rowPath } from './form-paths.ts';
+import { namesFor } from './row-page.ts';
 
 const PAGE = 20;
 
@@ -31,7 +32,7 @@ export async function sendHistoryPage(deps: FormDeps, visit: FormVisit): Promise
   const shown = versions.slice(0, PAGE);
   const scene = { row, language, nameOf: await namesFor(deps, visit) };
   const last = shown.at(-1)?.version ?? 1;
-  const older = `${rowPath(visit).replace('/form?', '/form/history?')}&before=${last}`;
+  const older = historyPath(visit, { before: last });
   const body = html`<p><a href="${rowPath(visit)}">${say('form.back', {}, language)}</a></p>
 <section class="card"><ol class="list versions">${shown.map((version, at) => versionView(scene, { version, before: versions[at + 1] }))}</ol>
 ${last > 1 ? html`<p><a class="button" href="${older}">${say('form.history-older', {}, language)}</a></p>` : undefined}</section>`;

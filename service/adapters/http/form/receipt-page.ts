@@ -9,19 +9,7 @@ import { readReceipt } from '../../../application/read-receipt.ts';
 import { type Html, html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
-import { rowPath } from './row-page.ts';
-
-interface Receipted {
-  grid: string;
-  member: string;
-  period: string;
-  number: number;
-}
-
-/** The address of a receipt. */
-export function receiptPath({ grid, member, period, number }: Receipted): string {
-  return `/form/receipt?${new URLSearchParams({ grid, member, period, number: String(number) })}`;
-}
+import { receiptFilePath, rowPath } from './form-paths.ts';
 
 /** `GET /form/receipt`. */
 export async function sendReceiptPage(deps: FormDeps, visit: FormVisit): Promise<void> {
@@ -34,7 +22,7 @@ export async function sendReceiptPage(deps: FormDeps, visit: FormVisit): Promise
   const name = row.member.shortName;
   const waits = made?.onBehalf === true && made.acknowledgedAt === undefined;
   const headline = made?.withdrawnAt !== undefined ? 'form.receipt-withdrawn' : waits ? 'form.receipt-waits' : 'form.receipt-done';
-  const path = receiptPath({ grid, member, period: receipt.period, number: receipt.number }).replace('/form/receipt?', '/form/receipt.json?');
+  const path = receiptFilePath({ grid, member, period: receipt.period, number: receipt.number });
   const body = html`<section class="card">
 <p class="note note-${made?.withdrawnAt === undefined && !waits ? 'good' : 'attention'}" role="status">${say(headline, { member: name, period: receipt.period }, language)}</p>
 <dl class="receipt">

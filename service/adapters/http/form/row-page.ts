@@ -9,12 +9,8 @@ import { readMemberFile } from '../../../application/read-member-file.ts';
 import { html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
+import { rowPath } from './form-paths.ts';
 import { type RowScene, rowView } from './row-view.ts';
-
-/** The address of a row's page, with a word on what was just done. */
-export function rowPath({ grid, member }: Pick<FormVisit, 'grid' | 'member'>, said: Record<string, string | number> = {}): string {
-  return `/form?${new URLSearchParams({ grid, member, ...Object.fromEntries(Object.entries(said).map(([key, value]) => [key, String(value)])) })}`;
-}
 
 /** Answers with the page of a row. */
 export async function sendRowPage(

@@ -9,6 +9,7 @@ import { type CellError, linesOfInput } from '#contract/validation.ts';
 import type { FormRow } from '../../../application/read-form.ts';
 import { type Html, html } from '../html.ts';
 import type { PageSession } from '../page-session.ts';
+import { historyPath } from './form-paths.ts';
 import { answersView, reviewView, talkView } from './talk-view.ts';
 import { cellField, errorsIn, storedText, type TypedRow, warningsIn } from './typed-row.ts';
 
@@ -80,12 +81,12 @@ function stateView({ row, session, nameOf }: RowScene): Html {
   const { status, version, updatedAt, updatedBy } = row.row;
   const isOpen = status.state === 'missing' || status.state === 'edited';
   const saved = { version, at: sayInstant(updatedAt, { timeZone: row.timeZone, language }), by: nameOf(updatedBy) };
-  const address = `grid=${encodeURIComponent(row.grid)}&member=${encodeURIComponent(row.member.member)}`;
+  const history = historyPath({ grid: row.grid, member: row.member.member });
   return html`<section class="card" aria-labelledby="state-title">
 <h2 id="state-title" class="hidden">${say('form.state', {}, language)}</h2>
 <p class="row-state row-state-${status.overdue ? 'overdue' : status.state}">${statusWords(status, { today: row.today, language })}</p>
 <p class="hint">${say(row.mayEdit ? 'form.closes' : 'form.closes-reader', { closesOn: sayDate(row.dates.closesOn, language) }, language)}</p>
-<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span><span class="between"> · </span><a href="/form/history?${address}">${say('form.history-link', {}, language)}</a></p>
+<p class="hint"><span class="row-version">${version === 1 ? say('form.empty', {}, language) : say('form.version', saved, language)}</span><span class="between"> · </span><a href="${history}">${say('form.history-link', {}, language)}</a></p>
 ${row.row.marking && html`<p class="hint">${say('form.marking', { marking: row.row.marking }, language)}</p>`}
 ${row.mayEdit ? isOpen && html`<p class="to-answer"><a href="#submit-title">${say('form.to-answer', {}, language)}</a></p>` : html`<p>${say('form.read-only', { member: row.member.shortName }, language)}</p>`}
 </section>`;

@@ -12,7 +12,8 @@ import { leadTo } from '../sign-in-pages.ts';
 import { type Choosing, choiceOf, conflictView, readChoices } from './conflict-view.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
-import { namesFor, rowPath, sendRowPage } from './row-page.ts';
+import { rowPath } from './form-paths.ts';
+import { namesFor, sendRowPage } from './row-page.ts';
 import { changedCells, corrected, editOfPage, errorsIn, type TypedRow, typedRow } from './typed-row.ts';
 
 /** What became of the typed text: `stored`, with the row's version; or `answered`: a page has been sent that says why not. */

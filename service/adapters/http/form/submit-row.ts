@@ -7,7 +7,7 @@ import { readFormRow } from '../../../application/read-form.ts';
 import { submit } from '../../../application/submit.ts';
 import { leadTo } from '../sign-in-pages.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
-import { receiptPath } from './receipt-page.ts';
+import { receiptPath } from './form-paths.ts';
 import { sendRowPage } from './row-page.ts';
 import { changesOf, readTyped, saveTyped } from './save-row.ts';
 import { pagePeriod } from './typed-row.ts';

@@ -4,6 +4,7 @@ import { say, sayDate } from '#contract/catalogue/say.ts';
 import { findItem } from '#contract/row-changes.ts';
 import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
+import { receiptPath } from './form-paths.ts';
 import type { RowScene } from './row-view.ts';
 
 type WithFile = RowScene & { file: MemberFile };
@@ -64,8 +65,7 @@ function submissionsView(scene: WithFile): Html | undefined {
   const { file, row, session } = scene;
   const { language } = session;
   if (file.submissions.length === 0) return undefined;
-  const address = (number: number): string =>
-    `/form/receipt?grid=${encodeURIComponent(row.grid)}&member=${row.member.member}&period=${row.period}&number=${number}`;
+  const address = (number: number): string => receiptPath({ grid: row.grid, member: row.member.member, period: row.period, number });
   return html`<section class="card" aria-labelledby="submissions-title"><h2 id="submissions-title">${say('form.submissions', { period: row.period }, language)}</h2>
 <ul class="list">${file.submissions.toReversed().map(
     (
