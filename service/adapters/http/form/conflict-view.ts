@@ -6,7 +6,8 @@ import { isMovedApart, mayKeepBoth, type SettleChoice } from '#contract/settle-c
 import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
 import type { FormFields } from './form-fields.ts';
-import { hiddenFields, notesView, type RowScene } from './row-view.ts';
+import type { RowScene } from './row-scene.ts';
+import { hiddenFields, notesView } from './row-view.ts';
 
 const KEEPS = ['mine', 'theirs', 'both', 'text'] as const;
 

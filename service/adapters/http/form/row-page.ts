@@ -10,7 +10,8 @@ import { html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
 import { rowPath } from './form-paths.ts';
-import { type RowScene, rowView } from './row-view.ts';
+import type { RowScene } from './row-scene.ts';
+import { rowView } from './row-view.ts';
 
 /** Answers with the page of a row. */
 export async function sendRowPage(

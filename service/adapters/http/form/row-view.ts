@@ -1,39 +1,16 @@
 /** The page of one member's row: its state, four lists as text areas, the answer for the period, and what member and Secretariat say to each other. */
 
-import type { MemberFile } from '#contract/answer.ts';
 import { say, sayDate } from '#contract/catalogue/say.ts';
 import type { Column } from '#contract/grid.ts';
-import type { Statement } from '#contract/period.ts';
 import { sayInstant, statusWords } from '#contract/status-words.ts';
 import { type CellError, linesOfInput } from '#contract/validation.ts';
 import type { FormRow } from '../../../application/read-form.ts';
 import { type Html, html } from '../html.ts';
 import type { PageSession } from '../page-session.ts';
 import { historyPath } from './form-paths.ts';
+import type { Note, RowScene } from './row-scene.ts';
 import { answersView, reviewView, talkView } from './talk-view.ts';
-import { cellField, errorsIn, storedText, type TypedRow, warningsIn } from './typed-row.ts';
-
-/** A sentence above the row. */
-export interface Note {
-  tone: 'good' | 'attention' | 'error';
-  text: string;
-}
-
-/** What the page is drawn from. */
-export interface RowScene {
-  row: FormRow;
-  session: PageSession;
-  nameOf: (person: string) => string;
-  /** For the script: what it hears of later has ids alone. */
-  names: ReadonlyMap<string, string>;
-  /** For the member and the Secretariat. */
-  file: MemberFile | undefined;
-  notes: Note[];
-  /** What stands in the fields instead of what is stored. */
-  typed?: TypedRow & { comment?: string; requestOn?: string; requestReason?: string };
-  /** The statement that was held back by warnings: offers to submit it anyway. */
-  heldBack?: Statement;
-}
+import { cellField, errorsIn, storedText, warningsIn } from './typed-row.ts';
 
 /** What every form of the page sends along. */
 export function hiddenFields({ row, session, base }: { row: FormRow; session: PageSession; base: number }): Html {

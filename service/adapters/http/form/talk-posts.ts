@@ -11,7 +11,7 @@ import { leadTo } from '../sign-in-pages.ts';
 import type { FormDeps, FormPost } from './form-deps.ts';
 import { rowPath } from './form-paths.ts';
 import { sendRowPage } from './row-page.ts';
-import type { RowScene } from './row-view.ts';
+import type { RowScene } from './row-scene.ts';
 import { changesOf, readTyped } from './save-row.ts';
 import { pagePeriod } from './typed-row.ts';
 

@@ -5,7 +5,7 @@ import { findItem } from '#contract/row-changes.ts';
 import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
 import { receiptPath } from './form-paths.ts';
-import type { RowScene } from './row-view.ts';
+import type { RowScene } from './row-scene.ts';
 
 type WithFile = RowScene & { file: MemberFile };
 
