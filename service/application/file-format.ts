@@ -2,7 +2,7 @@
  * What a file is, told from its own bytes; its name and media type prove nothing. A Word or Excel file is a zip whose directory names parts below
  * `word/` or `xl/`. Files of the time before 2007 and encrypted ones are compound files (MS-CFB), told apart by the names of their streams.
  */
-import { UnreadableFile } from './ports.ts';
+import { UnreadableFile } from './documents.ts';
 
 /** Tells `xlsx` from `docx`. Throws UnreadableFile: `not-a-zip`, `malformed`, `encrypted`, `old-format` or `encrypted-or-old`. */
 export function formatOf(bytes: Uint8Array): 'xlsx' | 'docx' {

@@ -6,7 +6,8 @@
  * Between the mail server's acceptance and our note a dying process leaves one letter in doubt: it goes out again, with the same Message-ID.
  */
 import { mayTry, NOBODY } from './letter-schedule.ts';
-import { type Clock, type DeliveryOutcome, type LetterState, type Log, type Mail, type Mailer, MailFailure, type Outbox } from './ports.ts';
+import { type Mail, type Mailer, MailFailure } from './mailer.ts';
+import type { Clock, DeliveryOutcome, LetterState, Log, Outbox } from './ports.ts';
 
 /** An attempt that a dying process held is free again after this time. */
 const LEASE_MS = 120_000;

@@ -7,7 +7,8 @@ import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
 import { letterFile, letterName } from './letter-subject.ts';
 import { asHtml, asText, type Passage } from './mail-template.ts';
-import type { Mail, OutboxLetter } from './ports.ts';
+import type { Mail } from './mailer.ts';
+import type { OutboxLetter } from './ports.ts';
 
 /** What all letters of a service have in common. */
 export interface Letterhead {

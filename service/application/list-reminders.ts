@@ -11,7 +11,8 @@ import { type Grids, gridOf } from './grids.ts';
 import { lettersByReminder } from './letter-plan.ts';
 import { hasEnded, isAway, lastOutcome, nextAttemptAt, recipientsOf } from './letter-schedule.ts';
 import { letterFile, partsOf } from './letter-subject.ts';
-import type { Directory, DirectoryPerson, LetterState, Mailer, Outbox } from './ports.ts';
+import type { Mailer } from './mailer.ts';
+import type { Directory, DirectoryPerson, LetterState, Outbox } from './ports.ts';
 import { failureOf } from './reminder-standing.ts';
 
 /** What listing needs. */

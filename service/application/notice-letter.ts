@@ -9,7 +9,8 @@ import { memberDates, periodDates } from '../domain/period-dates.ts';
 import type { DefinedState } from '../domain/state.ts';
 import type { Addressed } from './letter-schedule.ts';
 import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, rowUrl, sayInstantThere } from './letter-words.ts';
-import type { Mail, OutboxLetter } from './ports.ts';
+import type { Mail } from './mailer.ts';
+import type { OutboxLetter } from './ports.ts';
 
 /** What one letter tells of. */
 export interface NoticeLetter {

@@ -4,7 +4,7 @@ import type { GridDefinition } from '#contract/grid.ts';
 import type { Overview, OverviewMember } from '#contract/overview.ts';
 import { heatWords } from '#contract/overview-words.ts';
 import { localDateOf } from '../domain/calendar.ts';
-import type { TableDocument, TableValue } from './ports.ts';
+import type { TableDocument, TableValue } from './documents.ts';
 import { writeCsv } from './write-csv.ts';
 
 /** `wbcti-2026-Q4-overview-TLP-AMBER.xlsx`: safe on every file system and in a header field. */

@@ -9,8 +9,9 @@ import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
 import { AppError } from './app-error.ts';
 import { type Grids, gridOf } from './grids.ts';
 import { letterFile, partsOf } from './letter-subject.ts';
+import type { Mailer } from './mailer.ts';
 import type { ConflictKeeper } from './note-conflicts.ts';
-import type { Directory, Mailer, Outbox } from './ports.ts';
+import type { Directory, Outbox } from './ports.ts';
 
 /** What the directory's use cases need. */
 export interface PeopleDeps {

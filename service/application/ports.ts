@@ -1,7 +1,8 @@
 /**
- * What the application needs of the outside. The comments are the promises; test/contract holds each adapter to them.
+ * What the application needs of the outside: the store, time, the signing key, the log. The comments are the promises; test/contract holds each adapter to them.
+ * Sign-in (sign-ins.ts), mail (mailer.ts) and Office files (documents.ts) have ports of their own.
  */
-import type { Grid, GridDefinition, Marking } from '#contract/grid.ts';
+import type { GridDefinition } from '#contract/grid.ts';
 import type { PersonDetails } from '#contract/person.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { ConflictNote } from '../domain/open-conflicts.ts';
@@ -182,109 +183,6 @@ export interface Store {
 /** The only source of time. */
 export interface Clock {
   nowMs(): number;
-}
-
-/** A message to one address. `to` is an object so that header injection is impossible. */
-export interface Mail {
-  /** Fixed per letter: the same whenever the same letter is sent. Without angle brackets. */
-  messageId: string;
-  to: { name: string; address: string };
-  subject: string;
-  text: string;
-  html: string;
-  /** File name where mails are kept as files: `<name>.eml`, or `<folder>/<name>.eml`. */
-  name: string;
-}
-
-/** A mail as it went out, read back from its file. `to` is `Name <address>`. */
-export interface KeptMail {
-  name: string;
-  to: string;
-  subject: string;
-  text: string;
-}
-
-/** Delivers one mail. Resolves when the next server (or the file) has taken it; rejects with MailFailure. */
-export interface Mailer {
-  send(mail: Mail): Promise<void>;
-  /** The time before which the server asked for no further mail; a mail that is sent before is rejected without asking. */
-  pausedUntilMs?(): number;
-  /** Mails kept as files, ordered by name, where this mailer keeps them; undefined for a mailer that hands them on. */
-  kept?(): Promise<KeptMail[]>;
-  /** Removes kept mails by name, since they hold a name and an address; names that are not kept are passed over. */
-  forget?(names: readonly string[]): Promise<void>;
-}
-
-/** A mailer that keeps mails as files. */
-export type KeepingMailer = Mailer & Required<Pick<Mailer, 'kept' | 'forget'>>;
-
-/** `code` is a class: `unreachable`, `refused`, `greylisted`, `rejected`, `timeout`. */
-export class MailFailure extends Error {
-  readonly code: string;
-  readonly again: boolean;
-  /** The time before which the server asked not to be asked again. */
-  readonly retryAtMs: number | undefined;
-  constructor(code: string, options: { again: boolean; cause?: unknown; retryAtMs?: number | undefined }) {
-    super(`mail: ${code}`, { cause: options.cause });
-    this.name = 'MailFailure';
-    this.code = code;
-    this.again = options.again;
-    this.retryAtMs = options.retryAtMs;
-  }
-}
-
-/** Writes the consolidated workbook. */
-export interface WorkbookWriter {
-  /** The .xlsx of a grid as it stands; `at` goes into its properties. */
-  write(grid: Grid, options: { at: string }): Promise<Uint8Array>;
-}
-
-/** A number, a local date, or a text that stays text whatever it begins with. */
-export type TableValue = string | number | { date: string };
-
-/** A table to be handed out as a file: what stands above it, its columns, its rows. */
-export interface TableDocument {
-  title: string;
-  tab: string;
-  subject: string;
-  organisation: string;
-  marking: Marking;
-  /** Date of the content, and what is said about it above the table. */
-  asOf: string;
-  sentences: readonly string[];
-  columns: readonly { label: string; widthCharacters: number }[];
-  rows: readonly { values: readonly TableValue[]; emphasis: boolean }[];
-  /** Columns at the left that stay in sight. */
-  frozenColumns: number;
-  notes: readonly string[];
-}
-
-/** Writes a table as a workbook. */
-export interface TableWriter {
-  /** The .xlsx; `at` goes into its properties. */
-  writeTable(document: TableDocument, options: { at: string }): Promise<Uint8Array>;
-}
-
-/** A table found in a file: header texts and rows of cell texts (line breaks as "\n"); `line` counts table rows from 1. */
-export interface FoundTable {
-  headers: string[];
-  rows: { line: number; cells: string[] }[];
-}
-
-/** Reads the tables of a foreign .xlsx or .docx within bounds, in a worker. */
-export interface TableReader {
-  /** Rejects with UnreadableFile. */
-  read(bytes: Uint8Array, format: 'xlsx' | 'docx'): Promise<FoundTable[]>;
-}
-
-/** Why a file can't be read: `not-a-zip`, `old-format`, `encrypted-or-old`, `encrypted`, `too-large-unpacked`, `too-many-entries`, `malformed`, `too-slow`, `no-table`. */
-export class UnreadableFile extends Error {
-  readonly reason: string;
-  constructor(reason: string, options: { cause?: unknown } = {}) {
-    super(`unreadable file: ${reason}`, { cause: options.cause });
-    this.name = 'UnreadableFile';
-    this.reason = reason;
-  }
 }
 
 /** Signs checkpoints (C2SP signed note, Ed25519). */

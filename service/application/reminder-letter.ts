@@ -11,7 +11,8 @@ import type { ReminderContent } from '../domain/entry.ts';
 import type { Addressed } from './letter-schedule.ts';
 import { checkpointPassage, footnotesFor, type Letterhead, mailOf, rowUrl } from './letter-words.ts';
 import type { Passage } from './mail-template.ts';
-import type { Mail, OutboxLetter } from './ports.ts';
+import type { Mail } from './mailer.ts';
+import type { OutboxLetter } from './ports.ts';
 
 /** One reminder of a letter: the member's name and its closing day in that period, and as what the reader is addressed. */
 export interface ReminderTold {

@@ -9,7 +9,8 @@ import { type Addressed, hasEnded, isAway, lastOutcome, NOBODY, recipientsOf } f
 import type { Composed } from './letter-sender.ts';
 import { partsOf } from './letter-subject.ts';
 import { type Letterhead, nameIn } from './letter-words.ts';
-import type { Clock, Directory, DirectoryPerson, LetterState, Log, Mailer, Outbox, OutboxLetter } from './ports.ts';
+import type { Mailer } from './mailer.ts';
+import type { Clock, Directory, DirectoryPerson, LetterState, Log, Outbox, OutboxLetter } from './ports.ts';
 import { reminderMail } from './reminder-letter.ts';
 
 /** What sending letters needs. */

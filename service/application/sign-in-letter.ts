@@ -3,7 +3,7 @@ import { type SentenceKey, say, spokenLanguage } from '#contract/catalogue/say.t
 import type { GridDefinition } from '#contract/grid.ts';
 import type { Found } from './directory-people.ts';
 import { asHtml, asText, type Passage } from './mail-template.ts';
-import type { Mail } from './ports.ts';
+import type { Mail } from './mailer.ts';
 import { shownCode } from './sign-in-code.ts';
 
 /** What the mails of a service have in common. */

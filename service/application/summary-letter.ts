@@ -6,7 +6,8 @@ import { type Summary, type SummaryLine, summaryOf } from '../domain/summary.ts'
 import type { Addressed } from './letter-schedule.ts';
 import { checkpointPassage, footnotesFor, type Letterhead, mailOf, nameIn, overviewUrl } from './letter-words.ts';
 import type { Passage } from './mail-template.ts';
-import type { Mail, OutboxLetter } from './ports.ts';
+import type { Mail } from './mailer.ts';
+import type { OutboxLetter } from './ports.ts';
 
 /** A reminder that could not be delivered, and the class of its failure. */
 export type Undelivered = SummaryLine & { code: string };

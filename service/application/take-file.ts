@@ -20,9 +20,9 @@ import { type MatchedRow, type MatchedTable, matchTables } from '../domain/match
 import type { Principal } from '../domain/principal.ts';
 import type { RowHead } from '../domain/state.ts';
 import { AppError } from './app-error.ts';
+import { type FoundTable, type TableReader, UnreadableFile } from './documents.ts';
 import { formatOf } from './file-format.ts';
 import { fillGaps } from './fill-gaps.ts';
-import { type FoundTable, type TableReader, UnreadableFile } from './ports.ts';
 
 /** What taking a file needs of the rest. */
 export interface TakeFileDeps {

@@ -3,7 +3,8 @@
  * whoever reads a stream is looked at again. Every writer of the directory goes through here.
  */
 import { holderOf, isSameAddress } from './directory-people.ts';
-import type { Directory, Mailer } from './ports.ts';
+import type { Mailer } from './mailer.ts';
+import type { Directory } from './ports.ts';
 import type { Sessions } from './sessions.ts';
 import { codeMailName } from './sign-in-letter.ts';
 

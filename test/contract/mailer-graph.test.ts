@@ -1,7 +1,7 @@
 /** The mailer through Microsoft Graph against a stand-in over HTTP: the promises, and Graph's documented answers. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { graphMailer } from '../../service/adapters/mail/graph.ts';
-import type { Mailer } from '../../service/application/ports.ts';
+import type { Mailer } from '../../service/application/mailer.ts';
 import { type GraphStandIn, startGraph } from '../support/graph.ts';
 import { aMail, mailerSuite } from './mailer.suite.ts';
 

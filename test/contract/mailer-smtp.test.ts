@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readSender } from '../../service/adapters/mail/message.ts';
 import { readSmtpUrl, type SmtpServer, smtpMailer } from '../../service/adapters/mail/smtp.ts';
-import type { Mailer } from '../../service/application/ports.ts';
+import type { Mailer } from '../../service/application/mailer.ts';
 import { reply, type SmtpTestServer, startSmtp } from '../support/smtp.ts';
 import { aMail, mailerSuite } from './mailer.suite.ts';
 

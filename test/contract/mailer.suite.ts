@@ -1,6 +1,6 @@
 /** What every mailer promises. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Mail, Mailer } from '../../service/application/ports.ts';
+import type { Mail, Mailer } from '../../service/application/mailer.ts';
 
 /** One mail as it came out at the other end; `text` where the technology carries it. */
 export interface ArrivedMail {

@@ -3,7 +3,7 @@
  * count as accepted, hidden text, field codes and prompts of empty form fields are left out. List bullets and numbers are not text in Word and are not invented.
  * A table inside a cell becomes lines of that cell.
  */
-import { type FoundTable, UnreadableFile } from '../../application/ports.ts';
+import { type FoundTable, UnreadableFile } from '../../application/documents.ts';
 import { collectTables } from '../ooxml/found.ts';
 import type { OfficePackage } from '../ooxml/package.ts';
 import { mainPart } from '../ooxml/relationships.ts';

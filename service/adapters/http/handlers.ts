@@ -2,13 +2,14 @@
 import { say } from '#contract/catalogue/say.ts';
 import { AppError } from '../../application/app-error.ts';
 import { changeMarking } from '../../application/change-marking.ts';
+import type { TableReader, TableWriter, WorkbookWriter } from '../../application/documents.ts';
 import { gridOf } from '../../application/grids.ts';
 import { readMe, routeOf } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
 import { endSession, endSessions, listSessions } from '../../application/people-sessions.ts';
-import type { CheckpointSigner, Ledger, TableReader, TableWriter, WorkbookWriter } from '../../application/ports.ts';
+import type { CheckpointSigner, Ledger } from '../../application/ports.ts';
 import { problemOf } from '../../application/problem-of.ts';
 import { reachCursor } from '../../application/reach-cursor.ts';
 import { readChanges } from '../../application/read-changes.ts';

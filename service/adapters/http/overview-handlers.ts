@@ -1,8 +1,9 @@
 /** The endpoints of the overview. */
 import type { OVERVIEW_ROUTES } from '#contract/overview-routes.ts';
+import type { TableWriter } from '../../application/documents.ts';
 import { gridOf } from '../../application/grids.ts';
 import { overviewCsv, overviewDocument, overviewFileName } from '../../application/overview-table.ts';
-import type { Clock, TableWriter } from '../../application/ports.ts';
+import type { Clock } from '../../application/ports.ts';
 import { type OverviewDeps, readOverview } from '../../application/read-overview.ts';
 import { type Handlers, sendFile } from './endpoint.ts';
 

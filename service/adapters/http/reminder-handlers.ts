@@ -1,7 +1,7 @@
 /** The endpoints of reminders. */
 import type { REMINDER_ROUTES } from '#contract/reminder-routes.ts';
 import { listLetters, listReminders } from '../../application/list-reminders.ts';
-import type { Mailer } from '../../application/ports.ts';
+import type { Mailer } from '../../application/mailer.ts';
 import { type PreviewDeps, previewReminders } from '../../application/preview-reminders.ts';
 import { pauseReminders, sendReminder, skipReminder } from '../../application/reminder-orders.ts';
 import { type ReminderSender, runReminders } from '../../application/send-reminders.ts';

@@ -6,7 +6,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createTransport } from 'nodemailer';
-import { type Clock, type KeepingMailer, type KeptMail, MailFailure } from '../../application/ports.ts';
+import { type KeepingMailer, type KeptMail, MailFailure } from '../../application/mailer.ts';
+import type { Clock } from '../../application/ports.ts';
 import { readMail } from './kept-mail.ts';
 import { messageOf, type Sender } from './message.ts';
 

@@ -6,7 +6,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { ConfidentialClientApplication, type INetworkModule } from '@azure/msal-node';
-import { type Clock, type Mail, type Mailer, MailFailure } from '../../application/ports.ts';
+import { type Mail, type Mailer, MailFailure } from '../../application/mailer.ts';
+import type { Clock } from '../../application/ports.ts';
 import { plainAddress } from './message.ts';
 
 /** `url` and `authority` differ in national clouds. */

@@ -1,7 +1,7 @@
 /** A mail as nodemailer takes it. Addresses are objects and never strings: a line break or comma in a string would add recipients. */
 import type { SendMailOptions } from 'nodemailer';
 import { Email } from '#contract/person.ts';
-import { type Mail, MailFailure } from '../../application/ports.ts';
+import { type Mail, MailFailure } from '../../application/mailer.ts';
 
 /** Who sends: `MAIL_FROM`. */
 export interface Sender {

@@ -1,5 +1,7 @@
 /** Chooses how mail goes out: a mail server (`SMTP_URL`) wins, then Microsoft Graph (`GRAPH_*`), else files that the pane shows. */
-import type { Clock, Mailer } from '../../application/ports.ts';
+
+import type { Mailer } from '../../application/mailer.ts';
+import type { Clock } from '../../application/ports.ts';
 import { fileMailer } from './files.ts';
 import { type GraphSettings, graphMailer } from './graph.ts';
 import { readSender } from './message.ts';

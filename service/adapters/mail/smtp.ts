@@ -3,7 +3,8 @@
  * A mail is one connection: what a reply means is then never in doubt.
  */
 import { createTransport } from 'nodemailer';
-import { type Clock, type Mailer, MailFailure } from '../../application/ports.ts';
+import { type Mailer, MailFailure } from '../../application/mailer.ts';
+import type { Clock } from '../../application/ports.ts';
 import { messageOf, type Sender } from './message.ts';
 
 /** A mail server, as `SMTP_URL` names it. */

@@ -1,6 +1,6 @@
 /** What the document worker is asked and what it answers. */
 import type { Grid } from '#contract/grid.ts';
-import type { FoundTable, TableDocument } from '../../application/ports.ts';
+import type { FoundTable, TableDocument } from '../../application/documents.ts';
 
 export type DocumentTask =
   | { kind: 'read'; bytes: Uint8Array; format: 'xlsx' | 'docx' }

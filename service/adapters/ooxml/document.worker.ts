@@ -3,7 +3,7 @@
  * takes too long or too much memory ends with this thread and not with the service. An entry point of the build.
  */
 import { parentPort } from 'node:worker_threads';
-import { UnreadableFile } from '../../application/ports.ts';
+import { UnreadableFile } from '../../application/documents.ts';
 import { writeTable } from '../xlsx/write-table.ts';
 import { writeWorkbook } from '../xlsx/write-workbook.ts';
 import type { DocumentAnswer, DocumentTask } from './document-task.ts';

@@ -3,7 +3,7 @@
  * while a workbook is being written.
  */
 import { AppError } from '../../application/app-error.ts';
-import { type TableReader, type TableWriter, UnreadableFile, type WorkbookWriter } from '../../application/ports.ts';
+import { type TableReader, type TableWriter, UnreadableFile, type WorkbookWriter } from '../../application/documents.ts';
 import type { DocumentAnswer, DocumentTask } from './document-task.ts';
 import { LaneFailure, openLane, type WorkerLane } from './worker-lane.ts';
 

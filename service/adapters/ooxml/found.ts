@@ -1,5 +1,5 @@
 /** Tables as they are found in a foreign file, counted while they grow so that a small file can't become a large answer. */
-import { type FoundTable, UnreadableFile } from '../../application/ports.ts';
+import { type FoundTable, UnreadableFile } from '../../application/documents.ts';
 
 const LIMITS = { rows: 20_000, characters: 10_000_000 } as const;
 

@@ -3,7 +3,7 @@
  * unpacked; a part is unpacked as a stream and stops at the size that the directory gave. Nothing of it touches the disk.
  */
 import * as yauzl from 'yauzl';
-import { UnreadableFile } from '../../application/ports.ts';
+import { UnreadableFile } from '../../application/documents.ts';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,6 +1,7 @@
 /** The tables of a foreign .xlsx or .docx. Runs in the document worker; the bounds of time and memory are set there. */
+
+import { type FoundTable, UnreadableFile } from '../../application/documents.ts';
 import { formatOf } from '../../application/file-format.ts';
-import { type FoundTable, UnreadableFile } from '../../application/ports.ts';
 import { readDocument } from '../docx/read-document.ts';
 import { readWorkbook } from '../xlsx/read-workbook.ts';
 import { openPackage } from './package.ts';

@@ -1,5 +1,5 @@
 /** How the parts of an Office file name each other (ECMA-376-2, clause 6.5). Targets outside the file are left out: nothing is ever fetched. */
-import { UnreadableFile } from '../../application/ports.ts';
+import { UnreadableFile } from '../../application/documents.ts';
 import type { OfficePackage } from './package.ts';
 import { readXml } from './xml.ts';
 

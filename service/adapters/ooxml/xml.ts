@@ -4,7 +4,7 @@
  * relationships, `mc:` markup compatibility, `other:` anything else. Attributes go by their local name.
  */
 import { SaxesParser } from 'saxes';
-import { UnreadableFile } from '../../application/ports.ts';
+import { UnreadableFile } from '../../application/documents.ts';
 
 const MAX_DEPTH = 64;
 

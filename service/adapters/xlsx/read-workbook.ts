@@ -2,7 +2,7 @@
  * The visible sheets of a foreign workbook as tables of text. Formulas are never evaluated: a formula cell gives the value that was last saved with it.
  * Hidden sheets, charts, macros, links, validations, merges and styles are not read, except which numbers are dates.
  */
-import { type FoundTable, UnreadableFile } from '../../application/ports.ts';
+import { type FoundTable, UnreadableFile } from '../../application/documents.ts';
 import { collectTables } from '../ooxml/found.ts';
 import type { OfficePackage } from '../ooxml/package.ts';
 import { mainPart, readRelationships } from '../ooxml/relationships.ts';

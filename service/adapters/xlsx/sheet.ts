@@ -2,7 +2,7 @@
  * One sheet of a foreign workbook as rows of text. Rows and cells may come without an address, but rows never out of order, no cell twice and
  * none outside Excel's grid: Excel itself would call such a file damaged.
  */
-import { UnreadableFile } from '../../application/ports.ts';
+import { UnreadableFile } from '../../application/documents.ts';
 import { MAX_COLUMNS, type TableCollector } from '../ooxml/found.ts';
 import { readXml, type XmlElement } from '../ooxml/xml.ts';
 import { unescapeText } from './escapes.ts';

@@ -1,7 +1,7 @@
 /** A table as a workbook of one sheet, dressed and marked as the consolidated one: marking, title and sentences on top, the table, notes below it. */
 import type { CellStyle, NamedRange, WriteSheet } from 'hucre';
 import { writeXlsx } from 'hucre/xlsx';
-import type { TableDocument, TableValue } from '../../application/ports.ts';
+import type { TableDocument, TableValue } from '../../application/documents.ts';
 import { blankPage, columnsWithin, type PlacedText } from './blank-page.ts';
 import { legalText } from './escapes.ts';
 import { finishWorkbook } from './finish-workbook.ts';

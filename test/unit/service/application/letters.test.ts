@@ -2,9 +2,10 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { GridDefinition } from '#contract/grid.ts';
 import { listReminders } from '../../../../service/application/list-reminders.ts';
+import { MailFailure } from '../../../../service/application/mailer.ts';
 import { conflictKeeper } from '../../../../service/application/note-conflicts.ts';
 import { removePerson } from '../../../../service/application/people.ts';
-import { type DirectoryPerson, MailFailure } from '../../../../service/application/ports.ts';
+import type { DirectoryPerson } from '../../../../service/application/ports.ts';
 import { pauseReminders, sendReminder, skipReminder } from '../../../../service/application/reminder-orders.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };

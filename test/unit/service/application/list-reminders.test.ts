@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { Letters, Reminders } from '#contract/reminder.ts';
 import { listLetters, listReminders } from '../../../../service/application/list-reminders.ts';
-import { MailFailure } from '../../../../service/application/ports.ts';
+import { MailFailure } from '../../../../service/application/mailer.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import type { Principal } from '../../../../service/domain/principal.ts';
 import { DEMO_PEOPLE } from '../../../../service/grids/demo-people.ts';

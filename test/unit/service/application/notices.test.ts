@@ -1,6 +1,7 @@
 /** Notices to members and the Secretariat's summary: to whom, once, not late, and never with what people wrote. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { type DirectoryPerson, MailFailure, StoreUnavailable } from '../../../../service/application/ports.ts';
+import { MailFailure } from '../../../../service/application/mailer.ts';
+import { type DirectoryPerson, StoreUnavailable } from '../../../../service/application/ports.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import { acknowledgement, answer, moved, request, review, submission, withdrawal } from '../../../support/ladder-drafts.ts';
 import { openReminderWorld, type ReminderWorld } from '../../../support/reminder-world.ts';

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { GridDefinition } from '#contract/grid.ts';
 import { RemindersPreview } from '#contract/reminder.ts';
-import { type DirectoryPerson, MailFailure } from '../../../../service/application/ports.ts';
+import { MailFailure } from '../../../../service/application/mailer.ts';
+import type { DirectoryPerson } from '../../../../service/application/ports.ts';
 import { PREVIEW_DAYS, previewReminders } from '../../../../service/application/preview-reminders.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import { shiftDate } from '../../../../service/domain/calendar.ts';

@@ -1,7 +1,8 @@
 /** Sending reminders: each decided once, each letter delivered once, whatever fails in between. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { listReminders } from '../../../../service/application/list-reminders.ts';
-import { type LetterState, MailFailure, StoreUnavailable } from '../../../../service/application/ports.ts';
+import { MailFailure } from '../../../../service/application/mailer.ts';
+import { type LetterState, StoreUnavailable } from '../../../../service/application/ports.ts';
 import { type RunOptions, runReminders } from '../../../../service/application/send-reminders.ts';
 import { DEMO_PEOPLE } from '../../../../service/grids/demo-people.ts';
 import { focalPoint, OBSERVER, openReminderWorld, type ReminderWorld, SECRETARIAT } from '../../../support/reminder-world.ts';
