@@ -55,7 +55,8 @@ function make({ state, today, view }: Pick<Sending, 'state' | 'today' | 'view'>)
   return { plain, gzip: plain.length >= COMPRESS_FROM_BYTES ? gzipSync(plain, { level: 5 }) : undefined };
 }
 
-const acceptsGzip = (request: Request): boolean => /\bgzip\b(?!\s*;\s*q=0(\.0+)?\b)/.test(String(request.headers['accept-encoding'] ?? ''));
+/** RFC 9110, 12.5.3: named, and not with the weight 0. */
+const acceptsGzip = (request: Request): boolean => /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?![.\d]))/.test(String(request.headers['accept-encoding'] ?? ''));
 
 /** RFC 9110, 13.1.2: a list of tags or `*`; weak comparison. Either encoding's tag means the client has this content. */
 function matches(header: string | undefined, tags: readonly string[]): boolean {

@@ -94,6 +94,15 @@ describe('the ETag', () => {
     expect([...codings.values()].sort()).toEqual(['gzip', null]);
   });
 
+  it.each([
+    ['gzip;q=0.5, br', 'gzip'],
+    ['gzip ; q=0.001', 'gzip'],
+    ['gzip;q=0', null],
+    ['gzip; q=0.000', null],
+  ])('[H15] an encoding is taken unless its weight is 0: %s', async (encoding, coding) => {
+    expect((await read('albania', { 'Accept-Encoding': encoding })).headers.get('content-encoding')).toBe(coding);
+  });
+
   it('[H15] differs by audience, after an edit and on the next day', async () => {
     const tag = async (name: string) => (await read(name)).headers.get('etag');
     const first = await tag('albania');
