@@ -33,7 +33,7 @@ function readManifest(text: string | undefined): BackupManifest {
   const manifest = parsed(text) as Partial<BackupManifest> | undefined;
   if (manifest?.format !== BACKUP_FORMAT || typeof manifest.formatVersion !== 'number') throw new BackupRefused('unreadable');
   if (manifest.formatVersion > BACKUP_VERSION) throw new BackupRefused('newer');
-  if (!Array.isArray(manifest.grids)) throw new BackupRefused('unreadable');
+  if (!Array.isArray(manifest.grids) || !manifest.grids.every((one) => typeof one === 'object' && one !== null)) throw new BackupRefused('unreadable');
   return manifest as BackupManifest;
 }
 
