@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '#contract/person.ts';
 import type { Principal } from '../domain/principal.ts';
+import { comparableAddress } from './address.ts';
 import { AppError } from './app-error.ts';
 import type { Identify } from './identities.ts';
 import type { PeopleDeps } from './people.ts';
@@ -27,16 +28,9 @@ const ORDER: readonly Role[] = ['secretariat', 'focal-point', 'lead', 'deputy', 
 /** The holder of an address: sessions and codes are found by it, and it doesn't show the address. */
 export function holderOf(email: string): string {
   return `address:${createHash('sha256')
-    .update(`sign-in:${plain(email)}`)
+    .update(`sign-in:${comparableAddress(email)}`)
     .digest('base64url')}`;
 }
-
-/** Reports whether two addresses are the same one; mail programs write them in any case. */
-export function isSameAddress(one: string | undefined, other: string | undefined): boolean {
-  return one !== undefined && other !== undefined && plain(one) === plain(other);
-}
-
-const plain = (email: string): string => email.normalize('NFC').trim().toLowerCase();
 
 /** A person of the directory with its grid. */
 export interface Found {

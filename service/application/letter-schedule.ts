@@ -2,6 +2,7 @@
  * To whom letters go, and when a letter may be tried. Pure; the outbox alone decides who of several processes tries.
  */
 import type { Role } from '#contract/person.ts';
+import { comparableAddress } from './address.ts';
 import type { DeliveryOutcome, DirectoryPerson, LetterState } from './ports.ts';
 
 /** The failure of a letter whose person is gone or has no address, and of a reminder without letters. */
@@ -43,8 +44,8 @@ export function isAway({ away }: Pick<DirectoryPerson, 'away'>, today: string): 
   return away !== undefined && away.from <= today && today <= away.to;
 }
 
-/** Addresses are the same whatever the case of their letters. */
-export const addressOf = ({ email }: Addressed): string => email.toLowerCase();
+/** What people share whose letters go to one address. */
+export const addressOf = ({ email }: Addressed): string => comparableAddress(email);
 
 /** The outcome of a letter's newest attempt that has one. */
 export function lastOutcome(letter: LetterState): DeliveryOutcome | undefined {

@@ -2,7 +2,8 @@
  * The directory, with what hangs on it: who is taken out, or whose address changes, has no codes and no sessions left when the change is done, and
  * whoever reads a stream is looked at again. Every writer of the directory goes through here.
  */
-import { holderOf, isSameAddress } from './directory-people.ts';
+import { isSameAddress } from './address.ts';
+import { holderOf } from './directory-people.ts';
 import type { Mailer } from './mailer.ts';
 import type { Directory } from './ports.ts';
 import type { Sessions } from './sessions.ts';

@@ -111,6 +111,13 @@ describe('one mail per person', () => {
     expect(world.delivered).toHaveLength(2);
   });
 
+  test('[O48] one address that was typed in two cases, and its marks in two ways, is one mail', async () => {
+    const people = [person('p-1', { email: 'Jos\u00e9@example.org' }), person('p-2', { email: 'jose\u0301@Example.org' })];
+    world = await open(people);
+    await world.sender.run('wbcti', DUE);
+    expect(reached()).toEqual(['p-1']);
+  });
+
   test('[O48] after an outage over two open periods one person gets one mail, which names each period', async () => {
     world = await open([person('p-1')], '2027-03-18', several());
     expect(await world.sender.run('wbcti', DUE)).toMatchObject({ sent: 1 });
