@@ -180,8 +180,11 @@ export function createActions(core: EngineCore): EngineActions {
     // What the person before has typed is written down under that person's name before anybody else is signed in.
     await core.round({ quiet: true });
     await before?.();
-    core.tokens.use(token);
-    forgetPerson(state);
+    // Between two rounds: one that is under way would go on with what the person before may see.
+    await core.serially(async () => {
+      core.tokens.use(token);
+      forgetPerson(state);
+    });
     ports.publish();
     core.restart();
     await core.reach();
