@@ -25,7 +25,10 @@ export function openForm(ports: FormPorts): Form {
     const wasSignedOut = core.view.link === 'signed-out';
     const outcome = await saveRow(core, ports);
     // The person has signed in again in another tab.
-    if (wasSignedOut && outcome !== 'failed') pull = follows();
+    if (wasSignedOut && outcome !== 'failed') {
+      pull.stop();
+      pull = follows();
+    }
     return outcome;
   }
 
