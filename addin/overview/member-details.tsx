@@ -16,7 +16,7 @@ export function MemberDetails(props: { member: OverviewMember; overview: Overvie
   const row = view.grid?.rows.find((each) => each.member === member.member);
   return (
     <section class="details" aria-label={say('overview.details.title', { member: member.shortName, period })}>
-      <h3>{member.name}</h3>
+      <h3 tabIndex={-1}>{member.name}</h3>
       {member.conflicts ? <p class="attention">{say('overview.details.conflicts', { count: member.conflicts.count })}</p> : null}
       <FailureNote failure={file.failure} />
       {file.value ? (

@@ -1,11 +1,12 @@
 /** The submissions of a member for a period: what each said, what became of it, its receipt, and the way to withdraw it. */
-import { useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { SubmissionOfMember } from '#contract/answer.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
 import { Button } from './parts.tsx';
 import { ReceiptButton } from './receipt-button.tsx';
 import { instantInWords, say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Newest first. */
@@ -43,12 +44,19 @@ function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) =>
   return <p class="hint">{made.acknowledgedAt ? say('cycle.submission.acknowledged', { at: at(made.acknowledgedAt) }) : say('cycle.submission.waits')}</p>;
 }
 
-/** The question whether to withdraw, with its reason: the Secretariat has to give one. */
+/** The question whether to withdraw, with its reason: the Secretariat has to give one. Takes the focus while it is there. */
 export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
   const { period, number } = props.made;
+  const id = useId();
+  const question = useRef<HTMLFieldSetElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  useFocusHome(question);
   return (
-    <fieldset class="question" aria-label={say('cycle.withdraw.title', { number })}>
-      <h3>{say('cycle.withdraw.title', { number })}</h3>
+    <fieldset class="question" aria-labelledby={id} ref={question}>
+      <h3 id={id} tabIndex={-1} ref={heading}>
+        {say('cycle.withdraw.title', { number })}
+      </h3>
       <p>{say('cycle.withdraw.why')}</p>
       <WordsForm
         label={say('cycle.withdraw.reason')}
