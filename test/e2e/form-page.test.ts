@@ -2,13 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const found = findBrowser();
 const PICTURES = process.env['PICTURES'];
 
-describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
 
@@ -17,7 +17,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
 

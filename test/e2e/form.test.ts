@@ -10,7 +10,7 @@ const found = findBrowser();
 const PHONE = { width: 360, height: 740 };
 const PICTURES = process.env['PICTURES'];
 
-describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
   const complaints = new Map<Page, string[]>();
@@ -263,12 +263,17 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     await other.goto(`${service.url}/form`);
     await area(page).fill('Border plan 2027\nTraining in Kosovo');
     await saveButton(page).click();
+    await page.getByText('Saved: version 3.').waitFor();
     await area(other).fill('Border plan 2028\nTraining in Kosovo*');
     await saveButton(other).click();
     await other.getByText('One line was changed by somebody else too').first().waitFor();
     await other.getByLabel('Write a new text').check();
     await other.getByLabel('The text that shall stand').fill('Border plan 2029');
     await other.getByRole('button', { name: 'Save my choices' }).click();
+    await other
+      .getByText(/^Saved: version \d/)
+      .first()
+      .waitFor();
     expect(await area(other).inputValue()).toBe('Border plan 2029\nTraining in Kosovo*');
     await other.getByRole('button', { name: 'Nothing to report' }).click();
     await other.getByText('The answer of Austria').waitFor();

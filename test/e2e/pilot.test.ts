@@ -8,7 +8,7 @@ import { readXlsx } from 'hucre/xlsx';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCsv } from '../../service/application/csv.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { FAILED_CONNECTION, holdEdits } from '../support/e2e-network.ts';
 import { Workbook } from '../support/e2e-workbook.ts';
 import { focalPoint, MAILS, type MailKind, OFFICE, PEOPLE_COUNT, PEOPLE_CSV, REMINDERS } from '../support/pilot-people.ts';
@@ -32,7 +32,7 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
     [world, browser] = await Promise.all([startPilot(), launchBrowser(found)]);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await world?.close();
   });
 

@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLIENT = `${ROOT}/node_modules/office-js/dist/excel-web-16.00.js`;
 const PICTURES = process.env['PICTURES'];
 
-describe.skipIf(found.from === 'nowhere')(`signing in with a mailed code, in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`signing in with a mailed code, in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let world: SignInWorld;
   let context: BrowserContext;

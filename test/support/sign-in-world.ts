@@ -77,7 +77,7 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
 }
 
 /** Resolves once the condition holds. */
-export async function waitFor(holds: () => boolean | Promise<boolean>, limitMs = 15_000): Promise<void> {
+export async function waitFor(holds: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error('it did not come about');
