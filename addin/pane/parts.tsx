@@ -55,15 +55,8 @@ export function FailureNote({ failure }: { failure: Failure | undefined }) {
   ) : null;
 }
 
-/** A question with its answers, in the place where it arose: Office does not allow window.confirm. Takes the focus while it is there; Escape is "no". */
-export function Question(props: {
-  title: string;
-  children: ComponentChildren;
-  answers: ComponentChildren;
-  /** What can be read besides, below the answers. */
-  more?: ComponentChildren;
-  onCancel: () => void;
-}) {
+/** Something that is asked, in the place where it arose: Office does not allow window.confirm. Takes the focus while it is there; Escape is "no". */
+export function QuestionFrame(props: { title: string; children: ComponentChildren; onCancel: () => void }) {
   const id = useId();
   const question = useRef<HTMLFieldSetElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -82,11 +75,27 @@ export function Question(props: {
         {props.title}
       </h3>
       {props.children}
+    </fieldset>
+  );
+}
+
+/** A question with its answers. */
+export function Question(props: {
+  title: string;
+  children: ComponentChildren;
+  answers: ComponentChildren;
+  /** What can be read besides, below the answers. */
+  more?: ComponentChildren;
+  onCancel: () => void;
+}) {
+  return (
+    <QuestionFrame title={props.title} onCancel={props.onCancel}>
+      {props.children}
       <div class="buttons">
         {props.answers}
         <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>
       </div>
       {props.more}
-    </fieldset>
+    </QuestionFrame>
   );
 }

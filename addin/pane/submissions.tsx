@@ -1,12 +1,11 @@
 /** The submissions of a member for a period: what each said, what became of it, its receipt, and the way to withdraw it. */
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { SubmissionOfMember } from '#contract/answer.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
-import { Button } from './parts.tsx';
+import { Button, QuestionFrame } from './parts.tsx';
 import { ReceiptButton } from './receipt-button.tsx';
 import { instantInWords, say } from './strings.ts';
-import { useFocusHome } from './use-focus-home.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Newest first. */
@@ -44,19 +43,11 @@ function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) =>
   return <p class="hint">{made.acknowledgedAt ? say('cycle.submission.acknowledged', { at: at(made.acknowledgedAt) }) : say('cycle.submission.waits')}</p>;
 }
 
-/** The question whether to withdraw, with its reason: the Secretariat has to give one. Takes the focus while it is there. */
+/** The question whether to withdraw, with its reason: the Secretariat has to give one. */
 export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
   const { period, number } = props.made;
-  const id = useId();
-  const question = useRef<HTMLFieldSetElement>(null);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  useFocusHome(question);
   return (
-    <fieldset class="question" aria-labelledby={id} ref={question}>
-      <h3 id={id} tabIndex={-1} ref={heading}>
-        {say('cycle.withdraw.title', { number })}
-      </h3>
+    <QuestionFrame title={say('cycle.withdraw.title', { number })} onCancel={props.onCancel}>
       <p>{say('cycle.withdraw.why')}</p>
       <WordsForm
         label={say('cycle.withdraw.reason')}
@@ -69,6 +60,6 @@ export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; m
         }}
         more={() => <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>}
       />
-    </fieldset>
+    </QuestionFrame>
   );
 }

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenConflict } from '../../addin/sync/view.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn, storedRow } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -17,17 +18,12 @@ const MINE = 'Border plan of the ministry, mine';
 const THEIRS = 'Border plan of the ministry, theirs';
 
 async function drawn(token = 'demo:albania'): Promise<Desk> {
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
+  const desk = await openDrawn(world, token);
   await desk.pass(2_000);
   return desk;
 }
 
-async function stored(): Promise<Record<string, string>> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const { cells } = rows.find(({ row }) => row === 'albania')!;
-  return Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(({ text }) => text).join('\n')]));
-}
+const stored = async (): Promise<Record<string, string>> => (await storedRow(world, 'albania')).texts;
 
 const type = (desk: Desk, label: string, ...lines: string[]) => desk.host.person.type(desk.cell('albania', label), lines.join('\n'));
 const lines = (desk: Desk, label: string): string[] => desk.shows('albania', label).split('\n');

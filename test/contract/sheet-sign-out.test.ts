@@ -5,6 +5,7 @@ import { demoTokens } from '../../addin/api/sign-in.ts';
 import { type SheetPort, SheetTrouble } from '../../addin/excel/sheet.ts';
 import { createEngine, type RunningEngine } from '../../addin/sync/engine.ts';
 import { type Desk, handClock, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn } from '../support/desk-steps.ts';
 
 let world: World;
 const running: RunningEngine[] = [];
@@ -63,8 +64,7 @@ describe('a session that ends', () => {
   });
 
   it('[Q90] an edit that comes too late for the session waits, and the pane says “signed out” and of no other trouble', async () => {
-    const desk = await world.open('demo:albania');
-    await desk.engine.openGrid();
+    const desk = await openDrawn(world, 'demo:albania');
     desk.tokens.use('demo:nobody');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'too late');
     await desk.until(() => desk.engine.view().connection.state === 'signed-out', 'signed out');
@@ -75,8 +75,7 @@ describe('a session that ends', () => {
   });
 
   it('[Q90] nobody is forgotten in the middle of a write: the next person begins when it has come to its end', async () => {
-    const desk = await world.open('demo:albania');
-    await desk.engine.openGrid();
+    const desk = await openDrawn(world, 'demo:albania');
     const [writing, leaving] = [gate(), gate()];
     const real = world.api('demo:albania');
     const call: Client['call'] = async (name, options) => {
@@ -111,8 +110,7 @@ describe('a session that ends', () => {
 });
 
 it('[Q5] who begins to type while the add-in starts holds up a write, and not the start', async () => {
-  const desk = await world.open('demo:albania');
-  await desk.engine.openGrid();
+  const desk = await openDrawn(world, 'demo:albania');
   await desk.engine.stop();
   await world.save('demo:albania', 'albania', { tasks: ['came meanwhile'] });
   let refused = 0;
