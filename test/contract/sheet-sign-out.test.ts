@@ -4,8 +4,9 @@ import type { Client } from '../../addin/api/client.ts';
 import { demoTokens } from '../../addin/api/sign-in.ts';
 import { type SheetPort, SheetTrouble } from '../../addin/excel/sheet.ts';
 import { createEngine, type RunningEngine } from '../../addin/sync/engine.ts';
-import { type Desk, handClock, startWorld, type World } from '../support/addin-world.ts';
+import { type Desk, startWorld, type World } from '../support/addin-world.ts';
 import { openDrawn } from '../support/desk-steps.ts';
+import { handClock } from '../support/hand-clock.ts';
 
 let world: World;
 const running: RunningEngine[] = [];

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { say } from '#contract/catalogue/say.ts';
 import { ApiProblem, ApiUnavailable, createClient } from '../../../../addin/api/client.ts';
 import { demoTokens } from '../../../../addin/api/sign-in.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 let server: Server | undefined;
 afterEach(() => {

@@ -5,8 +5,8 @@ import { ApiProblem, type Client } from '../../../../addin/api/client.ts';
 import { openForm } from '../../../../addin/form/form.ts';
 import { openPage } from '../../../../addin/form/page.ts';
 import type { Form, SaveOutcome } from '../../../../addin/form/view.ts';
-import { handClock } from '../../../support/addin-world.ts';
 import { ALBANIA, smallGrid } from '../../../support/fake-engine.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 const PLACE = { grid: 'wbcti', member: 'albania', person: 'demo:albania' };
 const PAGE = `<form id="row-form" action="/form/save">

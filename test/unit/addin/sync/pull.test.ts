@@ -3,7 +3,7 @@ import { ApiProblem, ApiUnavailable, type Client } from '../../../../addin/api/c
 import { follow, type Pull, type PullListener } from '../../../../addin/sync/pull.ts';
 import type { PublicEntry } from '../../../../service/contract/entry.ts';
 import type { Grid } from '../../../../service/contract/grid.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 const entry = (cursor: number): PublicEntry => ({
   cursor,
