@@ -81,6 +81,8 @@ function listenerOf(core: FormCore, ports: FormPorts): PullListener {
       takeGrid(core, place, grid);
       if (!core.base && core.view.row) start(core, ports, core.view.row);
     },
+    // The page that the service wrote is all there is for this person.
+    barred: (me) => core.set({ me, link: 'up' }),
     grid: () => core.view.grid,
     entries(entries) {
       if (!core.view.grid || entries.length === 0) return;

@@ -1,6 +1,6 @@
 /** A session that ends, and who goes, while the add-in is at work in the workbook. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Client } from '../../addin/api/client.ts';
+import { ApiProblem, type Client } from '../../addin/api/client.ts';
 import { demoTokens } from '../../addin/api/sign-in.ts';
 import { type SheetPort, SheetTrouble } from '../../addin/excel/sheet.ts';
 import { createEngine, type RunningEngine } from '../../addin/sync/engine.ts';
@@ -129,5 +129,17 @@ it('[Q5] who begins to type while the add-in starts holds up a write, and not th
     clock.advance(100);
     return desk.shows('albania', 'Tasks') === 'came meanwhile';
   }, 'written after all');
+  expect(faults).toEqual([]);
+});
+
+it('[Q91] an operator at the pane is connected and called an operator', async () => {
+  const desk = await openDrawn(world, 'demo:albania');
+  const call: Client['call'] = async (name) => {
+    if (name === 'me') return { person: 'p-op', role: 'operator', auth: 'code' } as never;
+    throw new ApiProblem({ code: 'forbidden', detail: 'not for you' });
+  };
+  const { engine, faults } = await engineAt(desk, { api: { call } });
+  await engine.start();
+  expect(engine.view()).toMatchObject({ connection: { state: 'online' }, me: { role: 'operator' }, grid: undefined });
   expect(faults).toEqual([]);
 });
