@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 
 const found = findBrowser();
 
-describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(found)}`, () => {
+describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
   let context: BrowserContext;
