@@ -82,6 +82,21 @@ describe('the client', () => {
     expect(await call).not.toBeInstanceOf(ApiProblem);
   });
 
+  it('[Q23] letters and files take their time: what is asked of them is given up after two minutes', async () => {
+    const slow = await answering('never');
+    let over = false;
+    const call = slow.api.call('runReminders', { params: { grid: 'wbcti' }, body: { dryRun: false } }).catch((error: unknown) => {
+      over = true;
+      return error;
+    });
+    while (slow.seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    slow.clock.advance(119_000);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(over).toBe(false);
+    slow.clock.advance(1_000);
+    expect(await call).toMatchObject({ name: 'ApiUnavailable', message: expect.stringContaining('in time') });
+  });
+
   it.each([
     ['page' as const, 'page.offline' as const, 'page.bad-answer' as const],
     ['workbook' as const, 'sync.offline' as const, 'sync.bad-answer' as const],
