@@ -162,10 +162,10 @@ export class Workbook {
     return this.page.evaluate(() => (window as unknown as { sggPreview: { bridge: { syncs: number } } }).sggPreview.bridge.syncs);
   }
 
-  /** How often the add-in goes to Excel for something, at the fewest of three tries: its look of every half minute may come in between. */
+  /** How often the add-in goes to Excel for something, at the fewest of six tries: its look of every half minute may come in between. */
   async fewestSyncs(enough: number, work: () => Promise<void>): Promise<number> {
     let fewest = Number.POSITIVE_INFINITY;
-    for (let tries = 0; tries < 3 && fewest > enough; tries++) {
+    for (let tries = 0; tries < 6 && fewest > enough; tries++) {
       const before = await this.syncs();
       await work();
       fewest = Math.min(fewest, (await this.syncs()) - before);
