@@ -45,7 +45,7 @@ function submissionLines(made: MemberFile['submissions'][number]): Line[] {
   return [
     { at: made.submittedAt, what, text: made.reason },
     ...(made.acknowledgedAt ? [{ at: made.acknowledgedAt, what: say('overview.file.acknowledged', { number }) }] : []),
-    ...(made.withdrawnAt ? [{ at: made.withdrawnAt, what: say('overview.file.withdrawn', { number }) }] : []),
+    ...(made.withdrawnAt ? [{ at: made.withdrawnAt, what: say('overview.file.withdrawn', { number }), text: made.withdrawalReason }] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { accessibilityFindings, darkFindings } from '../support/accessibility.ts';
 import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
@@ -53,6 +54,45 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     await page.getByText('nothing to report', { exact: true }).waitFor();
     const { json } = await service.as('albania').get('/grids/wbcti/periods/2026-Q4/members/albania');
     expect(json.submissions.map(({ statement }: { statement: string }) => statement)).toEqual(['updated', 'nothing-to-report']);
+  });
+
+  it.concurrent('[P171] withdrawing asks back before it does anything, without a script too', async ({ expect }) => {
+    const page = await open('osce', { javaScriptEnabled: false });
+    await page.getByRole('button', { name: 'Nothing to report' }).click();
+    await page.getByRole('link', { name: 'Back to the row' }).click();
+    await page.getByText('Nothing to report – confirmed').waitFor();
+    const yes = page.getByRole('button', { name: /^Yes, withdraw number \d+$/ });
+    expect(await yes.isVisible()).toBe(false);
+    await page.getByText(/^Withdraw number \d+$/).click();
+    await page.getByLabel('Why (for the other side to read, if you like)').fill('Too early');
+    await yes.click();
+    await page.getByText(/^Submission number \d+ is withdrawn\.$/).waitFor();
+    await page.getByText('Why it was withdrawn: Too early').waitFor();
+  });
+
+  it.concurrent('[P181] what was said for the period is accessible too: returned, with the question whether to withdraw; to acknowledge, with a request', async ({
+    expect,
+  }) => {
+    const period = '/grids/wbcti/periods/2026-Q4';
+    const secretariat = service.as('secretariat');
+    await service.as('slovenia').post(`${period}/submissions`, { member: 'slovenia', statement: 'updated' });
+    await secretariat.post(`${period}/reviews`, {
+      member: 'slovenia',
+      verdict: 'returned',
+      comment: 'Which law?',
+      remarks: [{ row: 'slovenia', text: 'And when?' }],
+    });
+    await service.as('rcc').post(`${period}/requests`, { member: 'rcc', kind: 'extension', dueOn: '2027-01-15', reason: 'Elections' });
+    await secretariat.post(`${period}/submissions`, { member: 'rcc', statement: 'nothing-to-report', reason: 'By telephone' });
+    for (const [member, words] of [
+      ['slovenia', /^Withdraw number \d+$/],
+      ['rcc', 'How it heard from you: By telephone'],
+    ] as const) {
+      const page = await open(member);
+      await page.getByText(words).click();
+      expect(await accessibilityFindings(page), member).toEqual([]);
+      expect(await darkFindings(page), member).toEqual([]);
+    }
   });
 
   it.concurrent('[P189] a comment and a request being typed survive a reload, are gone once sent, and at sign-out', async ({ expect }) => {

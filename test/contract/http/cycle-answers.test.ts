@@ -69,7 +69,7 @@ describe('on behalf, withdrawn, reviewed', () => {
     await submit(service, 'albania', { statement: 'nothing-to-report' });
     await submit(service);
     const withdrawn = await post(service, 'albania', `${PERIOD}/submissions/2/withdrawal`, { reason: 'too early' }, SubmissionOfMember);
-    expect(withdrawn).toMatchObject({ number: 2, withdrawnAt: '2026-11-25T09:00:00.000Z' });
+    expect(withdrawn).toMatchObject({ number: 2, withdrawnAt: '2026-11-25T09:00:00.000Z', withdrawnBy: 'demo:albania', withdrawalReason: 'too early' });
     expect(await standing(service)).toMatchObject({ statement: 'nothing-to-report', submission: 1 });
     expect((await fileOf(service)).submissions.map(({ number, withdrawnAt }) => [number, withdrawnAt !== undefined])).toEqual([
       [1, false],

@@ -108,9 +108,16 @@ describe('answering', () => {
     const person = await formBrowser(service.url, 'italy');
     await person.pressed(await person.open(), 'submit', { statement: 'nothing-to-report' });
     const [{ number }] = (await fileOf('italy')).submissions;
-    const withdrawn = await person.pressed(await person.open(), 'withdraw', { number: String(number) });
+    const submitted = await person.open();
+    const question = /<details class="withdrawal"><summary[^>]*>Withdraw number \d+<\/summary>[\s\S]*?<\/details>/.exec(submitted.text)?.[0] ?? '';
+    // The only button that withdraws is behind the question.
+    expect(submitted.text.split('formaction="/form/withdraw"').length).toBe(2);
+    expect(question).toContain('formaction="/form/withdraw"');
+    expect(question).toContain('It will not count any more');
+    const withdrawn = await person.pressed(submitted, 'withdraw', { number: String(number), [`withdraw-reason-${number}`]: 'The <wrong> quarter' });
+    expect(wordsOf(withdrawn)).toContain('Why it was withdrawn: The <wrong> quarter');
     expect(wordsOf(withdrawn)).toContain(`Submission number ${number} is withdrawn.`);
-    expect(wordsOf(withdrawn)).toMatch(/nothing to report – withdrawn 25 November 2026/);
+    expect(wordsOf(withdrawn)).toMatch(/nothing to report – withdrawn 25 November 2026 at 10:00 by Italy/);
     const commented = await person.pressed(withdrawn, 'comment', { comment: 'We wait for\r\nthe minister <b>' });
     expect(wordsOf(commented)).toContain('We wait for the minister <b>');
     expect((await fileOf('italy')).comments).toMatchObject([{ text: 'We wait for\nthe minister <b>', from: 'member' }]);

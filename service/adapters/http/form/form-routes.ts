@@ -24,6 +24,7 @@ import { saidNote, sendChoice, sendRowPage } from './row-page.ts';
 import { postSave, postSettle } from './save-row.ts';
 import { postSubmit } from './submit-row.ts';
 import { postAcknowledgement, postComment, postRequest, postWithdrawal } from './talk-posts.ts';
+import { withdrawalField } from './talk-view.ts';
 
 const POSTS: Readonly<Record<string, (deps: FormDeps, post: FormPost) => Promise<void>>> = {
   save: postSave,
@@ -160,6 +161,7 @@ function labelOf(deps: FormDeps, { grid, name, language }: { grid: string; name:
   if (name === 'comment') return say('form.comment-label', {}, language);
   if (name === 'requestReason') return say('form.request-reason', {}, language);
   if (name === 'reason') return say('form.reason', {}, language);
+  if (name.startsWith(withdrawalField(''))) return say('form.withdraw-reason', {}, language);
   if (/^text\.\d+$/.test(name)) return say('pane.conflict.new-label', {}, language);
   const column = /^cell\.(.*)$/.exec(name)?.[1];
   if (column === undefined) return undefined;
