@@ -55,8 +55,15 @@ describe('the row', () => {
     expect(read.text).not.toMatch(/<textarea|\/form\/submit|form\.js/);
     const other = await (await formBrowser(service.url, 'serbia')).open('/form?member=albania');
     expect(other.text).not.toMatch(/<textarea|Comments/);
-    expect((await observer.open('/form?member=atlantis')).status).toBe(404);
-    expect((await observer.open('/form?grid=atlantis')).status).toBe(404);
+    const unknown = await observer.open('/form?member=atlantis');
+    expect([unknown.status, wordsOf(unknown)]).toEqual([404, expect.stringContaining('There is no member “atlantis”')]);
+    expect(unknown.text).toContain('<a class="button" href="/form">Choose a member</a>');
+    const serbia = await formBrowser(service.url, 'serbia');
+    expect((await serbia.open('/form?member=atlantis')).text).toContain('<a class="button" href="/form">My row</a>');
+    const noReceipt = await serbia.open('/form/receipt?period=2026-Q4&number=99');
+    expect([noReceipt.status, wordsOf(noReceipt)]).toEqual([404, expect.stringContaining('Perhaps it was not copied whole. My row')]);
+    const noGrid = await observer.open('/form?grid=atlantis');
+    expect([noGrid.status, wordsOf(noGrid)]).toEqual([404, expect.stringContaining('There is no grid “atlantis” here.')]);
   });
 
   it('[P163] history lists versions with who, when, by which route, and each change in a word', async () => {
