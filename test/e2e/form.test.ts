@@ -176,6 +176,24 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     const { cells } = await stored('serbia');
     expect(cells.inProcess.map(({ text }: { text: string }) => text)).toEqual(['Border plan 2028', 'Border plan 2027']);
     expect(cells.tasks.map(({ text }: { text: string }) => text).toSorted()).toEqual(['Mine', 'Theirs']);
+
+    // The same line once more: theirs is taken, nothing is to be saved, and the Secretariat's overview shows no question all the same.
+    await second.close();
+    await list(first, 'inProcess').locator('textarea').first().fill('Mine again');
+    const { version } = await stored('serbia');
+    const theirs = [{ itemId: cells.inProcess[0].itemId, text: 'Theirs again' }, cells.inProcess[1].text];
+    const edit = { editId: crypto.randomUUID(), sheet: 'support-group', row: 'serbia', base: version, reason: 'Telephone', cells: { inProcess: theirs } };
+    await service.as('secretariat').post('/grids/wbcti/edits', { edits: [edit] });
+    await first.getByText('was changed by Secretariat while you work').waitFor();
+    await saveButton(first).click();
+    await card.getByRole('button', { name: 'Take theirs' }).click();
+    await card.waitFor({ state: 'detached' });
+    const noted = async () => {
+      const { json } = await service.as('secretariat').get('/grids/wbcti/overview');
+      return json.members.find(({ member }: { member: string }) => member === 'serbia').conflicts;
+    };
+    await expect.poll(noted).toBeUndefined();
+    expect(await list(first, 'inProcess').locator('textarea').first().inputValue()).toBe('Theirs again');
   });
 
   it.concurrent('[P179] by keyboard alone: add, split, reorder, move, remove and put back, save, submit', async ({ expect }) => {

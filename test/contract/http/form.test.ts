@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const rowOf = async (row: string) => (await service.as('secretariat').get('/grids/wbcti')).json.rows.find((one: { row: string }) => one.row === row);
+const openConflicts = async (row: string) =>
+  (await service.as('secretariat').get('/grids/wbcti/overview')).json.members.find((one: { member: string }) => one.member === row).conflicts;
 const textsOf = (cell: { text: string }[]): string[] => cell.map(({ text }) => text);
 const versionsOf = async (row: string) => (await service.as('secretariat').get(`/grids/wbcti/rows/${row}/versions`)).json;
 
@@ -157,7 +159,12 @@ describe('saving', () => {
       const third = await person.press(asked, 'settle', { 'choice.0': 'mine' });
       expect(wordsOf(third)).toMatch(/It was Theirs Yours Base of this round, mine Theirs – .* Third/);
       expect((await person.pressed(third, 'settle', { 'choice.0': 'mine' })).fields['cell.tasks']).toBe('Base of this round, mine');
-    } else expect((await person.pressed(asked, 'settle', { 'choice.0': keep, ...more })).fields['cell.tasks']).toBe(expected);
+    } else {
+      expect(await openConflicts('osce')).toMatchObject({ count: 1 });
+      expect((await person.pressed(asked, 'settle', { 'choice.0': keep, ...more })).fields['cell.tasks']).toBe(expected);
+    }
+    // Whatever was chosen, the Secretariat's overview shows no question any more.
+    expect(await openConflicts('osce')).toBeUndefined();
   });
 
   it('[P168] the Secretariat saves any row with a reason, which is kept, and is told when it is missing', async () => {
