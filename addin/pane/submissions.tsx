@@ -28,7 +28,7 @@ function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterVie
   const { number, period } = made;
   return (
     <li>
-      <p>{say('cycle.submission', { number, at: at(made.submittedAt), statement: say(`cycle.statement.${made.statement}`) })}</p>
+      <p>{say('cycle.submission', { number, at: at(made.submittedAt), by: nameOf(made.by), statement: say(`cycle.statement.${made.statement}`) })}</p>
       {made.reason ? <p class="hint">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}
       <Fate made={made} at={at} nameOf={nameOf} />
       <ReceiptButton engine={engine} period={period} number={number}>

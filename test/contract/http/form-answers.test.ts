@@ -21,7 +21,7 @@ describe('answering', () => {
     const receipt = await person.pressed(await person.open(), 'submit', { 'cell.inProcess': 'Action plan', statement: 'updated' });
     const words = wordsOf(receipt);
     expect(words).toContain('Thank you. The answer of Albania for 2026-Q4 is in.');
-    expect(words).toMatch(/Number 1 Statement the row is up to date Submitted 25 November 2026 at 10:00 Version of the row 2/);
+    expect(words).toMatch(/Number 1 Statement the row is up to date Submitted 25 November 2026 at 10:00 By Albania Version of the row 2/);
     expect(words).toContain('support-group-grid/wbcti');
     const href = /href="(\/form\/receipt\.json[^"]*)" download/.exec(receipt.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const file = await person.browser.get(href);

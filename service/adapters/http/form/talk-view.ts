@@ -73,7 +73,7 @@ function submissionsView(scene: WithFile): Html | undefined {
 <ul class="list">${file.submissions.toReversed().map(
     (
       made,
-    ) => html`<li><p>${say('form.submission', { number: made.number, at: inWords(scene, made.submittedAt), statement: say(`form.statement.${made.statement}`, {}, language) }, language)}${stateOf(scene, made)}</p>
+    ) => html`<li><p>${say('form.submission', { number: made.number, at: inWords(scene, made.submittedAt), by: scene.nameOf(made.by), statement: say(`form.statement.${made.statement}`, {}, language) }, language)}${stateOf(scene, made)}</p>
 <p class="buttons"><a class="button" href="${address(made.number)}">${say('form.receipt-link', { number: made.number }, language)}</a>
 </p>
 ${made.withdrawalReason === undefined ? undefined : html`<p class="hint comment-text">${say('form.withdrawal-reason', { reason: made.withdrawalReason }, language)}</p>`}

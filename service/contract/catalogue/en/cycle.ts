@@ -31,7 +31,7 @@ export const CYCLE = {
   'cycle.more': 'More for {period}',
   'cycle.submissions': 'Submissions',
   'cycle.submissions.none': 'Nothing has been submitted yet.',
-  'cycle.submission': 'Number {number}, {at}: {statement}',
+  'cycle.submission': 'Number {number}, {at} by {by}: {statement}',
   'cycle.submission.withdrawn': 'Withdrawn on {at} by {by}.',
   'cycle.submission.withdrawn-why': 'Why: {reason}',
   'cycle.submission.acknowledged': 'By the Secretariat, acknowledged on {at}.',

@@ -71,7 +71,7 @@ export const FORM = {
   'form.acknowledged': 'You have acknowledged submission number {number}. It counts now.',
 
   'form.submissions': 'Submissions for {period}',
-  'form.submission': 'Number {number}, {at}: {statement}',
+  'form.submission': 'Number {number}, {at} by {by}: {statement}',
   'form.statement.updated': 'the row is up to date',
   'form.statement.nothing-to-report': 'nothing to report',
   'form.submission-withdrawn': 'withdrawn {at} by {by}',
@@ -92,6 +92,7 @@ export const FORM = {
   'form.receipt-number': 'Number',
   'form.receipt-statement': 'Statement',
   'form.receipt-at': 'Submitted',
+  'form.receipt-by': 'By',
   'form.receipt-version': 'Version of the row',
   'form.receipt-proof': 'Proof',
   'form.receipt-proof-why':
