@@ -95,6 +95,32 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     }
   });
 
+  it.concurrent('[P173] with its script too: when the sign-in has ended the way to another tab is there, and then Save keeps what was typed', async ({
+    expect,
+  }) => {
+    const page = await open('united-kingdom');
+    await page
+      .locator('[data-list="tasks"]')
+      .getByRole('button', { name: /Add an item/ })
+      .click();
+    await page.keyboard.type('Typed before');
+    // Signed out in another tab: the session ends, and what hangs on it.
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(`${service.url}/sessions`);
+    await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+    await elsewhere.waitForURL('**/sign-in*');
+    await page.locator('#save-button').click();
+    const way = page.getByRole('link', { name: 'Sign in (opens another tab)' });
+    await way.waitFor();
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), way.click()]);
+    await tab.locator('button[value="demo:united-kingdom"]').click();
+    await tab.locator('#state-title').waitFor({ state: 'attached' });
+    await page.locator('#save-button').click();
+    await page.locator('.form-status').getByText('Saved: version 2.').waitFor();
+    const { json } = await service.as('united-kingdom').get('/grids/wbcti/rows/united-kingdom/versions/2');
+    expect(json.cells.tasks).toMatchObject([{ text: 'Typed before' }]);
+  });
+
   it.concurrent('[P189] a comment and a request being typed survive a reload, are gone once sent, and at sign-out', async ({ expect }) => {
     const page = await open('serbia');
     const comment = page.getByLabel('Your comment');
