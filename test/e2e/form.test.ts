@@ -248,7 +248,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(complaints.get(page)).toEqual([]);
   });
 
-  it.concurrent('[P180] an item is dragged by its grip within a list and to another one', async ({ expect }) => {
+  it.concurrent('[P180] an item is dragged by its grip within a list and to another one, by mouse and by finger', async ({ expect }) => {
     const page = await open('osce');
     await add(page, 'inProcess', 'One', 'Two', 'Three');
     const grip = (text: number) => list(page, 'inProcess').locator('.grip').nth(text);
@@ -270,6 +270,20 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     await page.setViewportSize({ width: 360, height: 1400 });
     await drag(grip(0), list(page, 'accomplished').locator('h3'));
     expect([await items(page, 'inProcess'), await items(page, 'accomplished')]).toEqual([['One', 'Two'], ['Three']]);
+
+    // By finger: the page does not scroll away under it.
+    const finger = await page.context().newCDPSession(page);
+    await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const { x, y } = await middle(grip(1));
+    const { y: target } = await middle(list(page, 'accomplished').locator('.item'));
+    const scrolled = await page.evaluate(() => scrollY);
+    await touch('touchStart', { x, y });
+    for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', { x, y: y + (target - 12 - y) * part });
+    await touch('touchEnd');
+    await expect.poll(() => items(page, 'accomplished')).toHaveLength(2);
+    expect([await items(page, 'inProcess'), await page.evaluate(() => scrollY)]).toEqual([['One'], scrolled]);
   });
 
   it.concurrent('[P181] without a script: save, decide, submit and download; every page is accessible and fits a phone', async ({ expect }) => {
