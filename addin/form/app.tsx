@@ -112,6 +112,13 @@ function Status({ view }: { view: FormView }) {
       <p role="status" class={`status-line status-${tone}`}>
         {sentence}
       </p>
+      {view.link === 'signed-out' ? (
+        <p>
+          <a class="button" href="/sign-in?to=%2Fform" target="_blank" rel="noopener">
+            {say('form.sign-in-tab')}
+          </a>
+        </p>
+      ) : null}
       <FailureNote failure={view.failure} />
     </div>
   );

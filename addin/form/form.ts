@@ -119,6 +119,7 @@ function start(core: FormCore, { storage, place }: FormPorts, row: Row): void {
   }
   core.base = { version: draft.base, cells: draft.cells };
   core.sent = draft.sent;
+  core.asked = draft.conflicts.length > 0;
   core.keep({ lists: { ...listsOf(core.view.columns, draft.cells), ...namedLists(draft.lists) }, conflicts: draft.conflicts, reason: draft.reason });
   if (core.view.changed) core.set({ draftFromMs: draft.atMs });
   arrive(core, row);

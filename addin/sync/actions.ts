@@ -144,6 +144,12 @@ export function createActions(core: EngineCore): EngineActions {
 
     overview: async (period) => api.call('readOverview', { params: { grid: gridName() }, query: { period } }),
 
+    async overviewFile({ kind, period }) {
+      const about = { params: { grid: gridName() }, query: { period } };
+      const bytes = await (kind === 'xlsx' ? api.call('downloadOverviewXlsx', about) : api.call('downloadOverviewCsv', about));
+      return { name: bytes.name, bytes };
+    },
+
     async download() {
       const grid = gridName();
       const bytes = await api.call('downloadWorkbook', { params: { grid } });

@@ -107,7 +107,9 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
         await kosovo.picture('tools');
         await kosovo.button(/To Accomplished Products – “Law on registers”/).click();
         await kosovo.answer('Submit for 2026-Q4');
-        await kosovo.button(/^Withdraw number \d+$/).click();
+        await kosovo.page.getByText(/^Withdraw number \d+$/).click();
+        await kosovo.picture('withdrawing');
+        await kosovo.button(/^Yes, withdraw number \d+$/).click();
         await kosovo.says(/^Submission number \d+ is withdrawn\.$/);
         await kosovo.picture('withdrawn');
         await kosovo.list('inProcess').locator('textarea').fill('Strategy 2027–2030');

@@ -178,6 +178,12 @@ describe('what a session is good for', () => {
       expect((await client.get('/grids/wbcti', headers)).status).toBe(status);
     }
     expect((await client.get('/me', { Authorization: 'Bearer demo:secretariat' })).status).toBe(401);
+    const operator = await world.signIn(PEOPLE.op.email);
+    for (const path of ['/form', '/overview']) {
+      const refused = await operator.get(path);
+      // The sign-in would lead back here.
+      expect([path, refused.status, refused.text.includes('href="/sessions"'), refused.text.includes('href="/sign-in"')]).toEqual([path, 403, true, false]);
+    }
   });
 
   it('[A98] role and member are those of today: a change counts with the next request', async () => {

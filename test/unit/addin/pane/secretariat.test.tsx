@@ -112,6 +112,20 @@ describe('overview', () => {
     expect([link?.getAttribute('href'), link?.target]).toEqual(['/overview?grid=wbcti', '_blank']);
   });
 
+  it('[P140] orders the members, and hands the overview over as files', async () => {
+    const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
+    await pane.press('Overview');
+    expect(lines(pane, 'tbody th')).toEqual(['Albania', 'Kosovo*', 'Serbia']);
+    await pane.fill('Order by', 'conflicts');
+    expect(lines(pane, 'tbody th')).toEqual(['Kosovo*', 'Albania', 'Serbia']);
+    await pane.fill('Order by', 'state');
+    expect(lines(pane, 'tbody th')[2]).toBe('Albania');
+    await pane.press('Overview as .xlsx');
+    expect(pane.text()).toContain('overview.xlsx');
+    await pane.press('Overview as .csv');
+    expect(asked(pane, 'overviewFile')).toEqual([[{ kind: 'xlsx', period: '2026-Q4' }], [{ kind: 'csv', period: '2026-Q4' }]]);
+  });
+
   it('[P140] has nothing of what waits for an observer', async () => {
     const { waiting: _waiting, ...rest } = OVERVIEW;
     const pane = await testPane({ ...SECRETARIAT, me: { person: 'demo:observer', role: 'observer', auth: 'demo' } }, { overview: async () => rest });
