@@ -6,7 +6,7 @@ import type { Express, Request, RequestHandler, Response } from 'express';
 import type * as z from 'zod/mini';
 import { MEDIA, ROUTES, type RouteContract, type RouteName } from '#contract/routes.ts';
 import { AppError } from '../../application/app-error.ts';
-import type { Authenticate, Identity } from '../../application/identities.ts';
+import type { Authenticate, Identity, TokenUse } from '../../application/identities.ts';
 import { parseInput } from './parse-input.ts';
 import { readCsv, readFile, readJson } from './read-body.ts';
 import type { StreamGuard } from './stream-guard.ts';
@@ -72,7 +72,7 @@ export function refuseMethod(authenticate: Authenticate, allowed: readonly strin
 const methodsOf = ({ method, answer }: RouteContract): string[] => (method === 'get' && answer !== 'events' ? ['GET', 'HEAD'] : [method.toUpperCase()]);
 
 /** Who makes a request, or AppError `unauthenticated`; `forbidden` for who has no part in the grid that it names. */
-export async function authenticated(request: Request, authenticate: Authenticate, watching = false): Promise<Identity> {
+export async function authenticated(request: Request, authenticate: Authenticate, { watching = false }: Pick<TokenUse, 'watching'> = {}): Promise<Identity> {
   const token = bearerOf(request);
   const grid = request.params['grid'];
   const identity = token === undefined ? undefined : await authenticate(token, { grid: typeof grid === 'string' ? grid : undefined, watching });
@@ -88,7 +88,7 @@ export function bearerOf(request: Request): string | undefined {
 /** Reports whether a request's token still stands for the same person with the same rights. */
 async function isStill(before: Identity, { request, authenticate }: { request: Request; authenticate: Authenticate }): Promise<boolean> {
   try {
-    const { person, role, member } = await authenticated(request, authenticate, true);
+    const { person, role, member } = await authenticated(request, authenticate, { watching: true });
     return person === before.person && role === before.role && member === before.member;
   } catch (error) {
     if (error instanceof AppError) return false;
