@@ -3,6 +3,7 @@ import { type Params, type SentenceKey, say } from '#contract/catalogue/say.ts';
 import type { Column } from '#contract/grid.ts';
 import { normalText } from '#contract/text.ts';
 import type { Arrival } from './arrivals.ts';
+import { versionOfRev } from './base.ts';
 import type { Head } from './heads.ts';
 import type { SheetRow } from './rows.ts';
 import { connectionOf, type EngineState } from './state.ts';
@@ -44,7 +45,7 @@ export function announceArrivals(
     const head = heads.get(row);
     if (!head || (state.announced.get(row) ?? 0) >= head.version) return [];
     state.announced.set(row, head.version);
-    const who = nameOf(state, { row, language: voice.language });
+    const who = nameOf(state, { row, head, language: voice.language });
     for (const { column, added } of all.filter(({ merged }) => merged)) {
       const label = head.member === state.me?.member ? labelOf(column) : `${head.name}, ${labelOf(column)}`;
       if (added > 0) announce(state, voice, 'sync.merged-added', { who, count: added, label });
@@ -58,8 +59,8 @@ export function announceArrivals(
 }
 
 /** Who brought in what was merged, as far as it is known here. */
-function nameOf({ me, merged }: EngineState, { row, language }: { row: string; language: string }): string {
-  const person = merged.get(row);
+function nameOf({ me, merged }: EngineState, { row, head, language }: { row: string; head: Head; language: string }): string {
+  const person = merged.get(row) ?? head.by;
   if (person === me?.person && person !== undefined) return say('sync.elsewhere', {}, language);
   return me?.identities?.find(({ token }) => token === person)?.name ?? say('sync.somebody', {}, language);
 }
@@ -72,6 +73,16 @@ export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<
     const known = state.statuses.get(key);
     if (known && !known.has(text) && text !== '') announce(state, voice, 'sync.status-replaced', { text });
     knowStatus(state, key, text);
+  }
+}
+
+/** Notices that the sheet went back behind a version that stood in it, by an undo or by an older row pasted over the newer one, and says what becomes of it. */
+export function noticeReverted(state: EngineState, voice: Voice, { rows, heads }: { rows: Iterable<SheetRow>; heads: ReadonlyMap<string, Head> }): void {
+  for (const { key, at, rev } of rows) {
+    const version = versionOfRev(rev);
+    if (at === 0 || version === undefined) continue;
+    if (version < (state.stood.get(key) ?? 0)) announce(state, voice, 'sync.reverted', { member: heads.get(key)?.name ?? key });
+    state.stood.set(key, version);
   }
 }
 

@@ -58,6 +58,8 @@ export interface EngineState {
   lastSaved: LastSaved | undefined;
   /** The status texts that this add-in has read or written, by row: another one was typed by a person. */
   statuses: Map<string, Set<string>>;
+  /** The version that each row of the sheet named at the last look. */
+  stood: Map<string, number>;
   /** Cells that should be unlocked, as of the last round. */
   open: { rows: string[]; headers: string[] } | undefined;
   /** When the person last typed or selected something, and whether that can still be undone. */
@@ -101,6 +103,7 @@ export function emptyState(): EngineState {
     announced: new Map(),
     lastSaved: undefined,
     statuses: new Map(),
+    stood: new Map(),
     open: undefined,
     activeAtMs: Number.NEGATIVE_INFINITY,
     undoable: false,

@@ -32,6 +32,8 @@ export const SYNC = {
   'sync.elsewhere': 'Somebody signed in as you elsewhere',
   'sync.back': 'The service is back.',
   'sync.undo': 'Changes of other members were written into the sheet; Undo starts anew from here.',
+  'sync.reverted':
+    '{member}: the sheet went back behind what is saved, as Undo does, so the saved text was put in again. To get an older text, restore its version in the history.',
   'sync.status-replaced': 'The status column is written by the add-in. Your text “{text}” there is not kept; put it into a cell of your row.',
   'sync.trouble': 'Excel did not take a change of the add-in ({reason}). It will be tried again.',
   'sync.submit-unsaved': {
