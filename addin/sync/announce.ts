@@ -86,6 +86,12 @@ export function noticeReverted(state: EngineState, voice: Voice, { rows, heads }
   }
 }
 
+/** Says of each copy that a person made of the grid's sheet, once, that what is typed into it goes nowhere. */
+export function noticeCopies(state: EngineState, voice: Voice, copies: readonly string[]): void {
+  for (const sheet of copies) if (!state.copies.includes(sheet)) announce(state, voice, 'sync.copied-sheet', { sheet });
+  state.copies = copies;
+}
+
 /** Remembers a status as the add-in's own. */
 export function knowStatus(state: EngineState, row: string, text: string): void {
   state.statuses.set(row, (state.statuses.get(row) ?? new Set()).add(text));

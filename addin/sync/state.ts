@@ -60,6 +60,8 @@ export interface EngineState {
   statuses: Map<string, Set<string>>;
   /** The version that each row of the sheet named at the last look. */
   stood: Map<string, number>;
+  /** Sheets that were copies of the grid's at the last look. */
+  copies: readonly string[];
   /** Cells that should be unlocked, as of the last round. */
   open: { rows: string[]; headers: string[] } | undefined;
   /** When the person last typed or selected something, and whether that can still be undone. */
@@ -104,6 +106,7 @@ export function emptyState(): EngineState {
     lastSaved: undefined,
     statuses: new Map(),
     stood: new Map(),
+    copies: [],
     open: undefined,
     activeAtMs: Number.NEGATIVE_INFINITY,
     undoable: false,

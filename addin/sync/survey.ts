@@ -3,7 +3,7 @@ import { say } from '#contract/catalogue/say.ts';
 import type { SheetDefinition } from '#contract/grid.ts';
 import { highestMarking } from '#contract/marking.ts';
 import type { Reading } from '../excel/sheet.ts';
-import { announce, announceArrivals, noticeReverted, noticeStatuses, type Voice } from './announce.ts';
+import { announce, announceArrivals, noticeCopies, noticeReverted, noticeStatuses, type Voice } from './announce.ts';
 import { editableColumns, type Texts } from './cells.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type DetectContext, detect, problemOf } from './detect.ts';
@@ -59,6 +59,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   state.problems = [...found.problems, ...othersProblems(state, { context, columns: sheet.columns })];
   announceArrivals(state, voice, { arrivals: comparison.arrivals, heads, columns });
   noticeStatuses(state, voice, model.sheet.rows.values());
+  noticeCopies(state, voice, reading.copies);
   noticeReverted(state, voice, { rows: model.sheet.rows.values(), heads });
   state.open = { rows: model.heading?.unlocked ?? [], headers: editableColumns(columns).map(({ key, label }) => model.labels[key] ?? label) };
   return { model, comparison, heads, sheet };

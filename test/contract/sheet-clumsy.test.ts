@@ -149,8 +149,14 @@ describe('columns, sheets, tables', () => {
   it('[L19] the sheet copied: one of the two goes on, the other is left alone', async () => {
     const desk = await unprotected();
     desk.host.person.tabs.copy(SHEET);
+    const copy = desk.host.book.active.name;
     desk.host.person.tabs.activate(SHEET);
     await bothWays(desk);
+    desk.host.person.type(`'${copy}'!E7`, 'typed into the copy');
+    await bothWays(desk, 3);
+    expect(desk.host.person.sees(`'${copy}'!E7`)).toBe('typed into the copy');
+    const said = desk.engine.view().announcements.filter(({ sentence }) => sentence.startsWith(`The sheet “${copy}” holds a copy of the grid.`));
+    expect(said).toHaveLength(1);
   });
 
   it('[L20] the sheet deleted: nothing is deleted in the grid, and it can be opened again', async () => {

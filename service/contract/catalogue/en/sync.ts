@@ -13,6 +13,8 @@ export const SYNC = {
   'sync.missing-row': 'The row of {member} is no longer in this sheet. Nothing was deleted in the grid; you can put the row back.',
   'sync.missing-column': 'The column “{label}” is no longer in this sheet. Nothing was deleted in the grid; open the grid again to put it back.',
   'sync.copied-row': 'Line {line} of the sheet is a second copy of the row of {member}. Only the first one is sent; copy what you need from it and delete it.',
+  'sync.copied-sheet':
+    'The sheet “{sheet}” holds a copy of the grid. What is typed into the copy is not sent; type into the grid itself, and delete the copy when you need it no more.',
   'sync.text-outside': 'Line {line} of the sheet holds text outside the grid’s rows: “{text}”. It is not sent; move it into a cell of your row.',
   'sync.unknown-row': 'Line {line} of the sheet is a row that the grid does not know (“{row}”). It is not sent.',
   'sync.base-damaged': 'The hidden notes of this workbook on {member} were damaged and are fetched anew. Nothing typed is lost.',
