@@ -3,7 +3,6 @@ import { type Params, type SentenceKey, say } from '#contract/catalogue/say.ts';
 import type { Column } from '#contract/grid.ts';
 import { normalText } from '#contract/text.ts';
 import type { Arrival } from './arrivals.ts';
-import { versionOfRev } from './base.ts';
 import type { Head } from './heads.ts';
 import type { SheetRow } from './rows.ts';
 import { connectionOf, type EngineState } from './state.ts';
@@ -73,16 +72,6 @@ export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<
     const known = state.statuses.get(key);
     if (known && !known.has(text) && text !== '') announce(state, voice, 'sync.status-replaced', { text });
     knowStatus(state, key, text);
-  }
-}
-
-/** Notices that the sheet went back behind a version that stood in it, by an undo or by an older row pasted over the newer one, and says what becomes of it. */
-export function noticeReverted(state: EngineState, voice: Voice, { rows, heads }: { rows: Iterable<SheetRow>; heads: ReadonlyMap<string, Head> }): void {
-  for (const { key, at, rev } of rows) {
-    const version = versionOfRev(rev);
-    if (at === 0 || version === undefined) continue;
-    if (version < (state.stood.get(key) ?? 0)) announce(state, voice, 'sync.reverted', { member: heads.get(key)?.name ?? key });
-    state.stood.set(key, version);
   }
 }
 

@@ -6,6 +6,7 @@ import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
 import type { Unsure } from './origins.ts';
+import type { Stood } from './stood.ts';
 import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
 
 /** Text that the service refused: not sent again until it changes. */
@@ -58,8 +59,8 @@ export interface EngineState {
   lastSaved: LastSaved | undefined;
   /** The status texts that this add-in has read or written, by row: another one was typed by a person. */
   statuses: Map<string, Set<string>>;
-  /** The version that each row of the sheet named at the last look. */
-  stood: Map<string, number>;
+  /** The versions that have stood in each row of the sheet. */
+  stood: Map<string, Stood>;
   /** Sheets that were copies of the grid's at the last look. */
   copies: readonly string[];
   /** Cells that should be unlocked, as of the last round. */

@@ -3,7 +3,7 @@ import { say } from '#contract/catalogue/say.ts';
 import type { SheetDefinition } from '#contract/grid.ts';
 import { highestMarking } from '#contract/marking.ts';
 import type { Reading } from '../excel/sheet.ts';
-import { announce, announceArrivals, noticeCopies, noticeReverted, noticeStatuses, type Voice } from './announce.ts';
+import { announce, announceArrivals, noticeCopies, noticeStatuses, type Voice } from './announce.ts';
 import { editableColumns, type Texts } from './cells.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type DetectContext, detect, problemOf } from './detect.ts';
@@ -14,6 +14,7 @@ import { type Heading, readNotes } from './notes.ts';
 import { unsureAfter } from './origins.ts';
 import { reconcile } from './queue.ts';
 import { type EngineState, mayEdit } from './state.ts';
+import { noteStood } from './stood.ts';
 import type { SheetProblem, WorkbookState } from './view.ts';
 
 /** A look at a workbook that carries this grid, understood. */
@@ -36,7 +37,8 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   const sheet = sheetOf(grid);
   const { columns } = sheet;
   const heads = headsOf(grid);
-  const model = modelOf(reading, reading.grid, { columns, heads, labels: labelsOf(columns, statusLabel(state, voice)), fetched: state.fetched });
+  const { fetched, stood } = state;
+  const model = modelOf(reading, reading.grid, { columns, heads, labels: labelsOf(columns, statusLabel(state, voice)), fetched, stood });
   takeOthers(state, model, me.person);
   const { queue, conflicts, overrides, answered } = state;
   const comparison = compare(model, { columns, heads, queue, conflicts, overrides, answered, person: me.person });
@@ -60,7 +62,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   announceArrivals(state, voice, { arrivals: comparison.arrivals, heads, columns });
   noticeStatuses(state, voice, model.sheet.rows.values());
   noticeCopies(state, voice, reading.copies);
-  noticeReverted(state, voice, { rows: model.sheet.rows.values(), heads });
+  noteStood(state, voice, { rows: model.sheet.rows.values(), heads });
   state.open = { rows: model.heading?.unlocked ?? [], headers: editableColumns(columns).map(({ key, label }) => model.labels[key] ?? label) };
   return { model, comparison, heads, sheet };
 }
