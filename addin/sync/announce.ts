@@ -4,6 +4,7 @@ import type { Column } from '#contract/grid.ts';
 import { normalText } from '#contract/text.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Head } from './heads.ts';
+import type { Heading } from './notes.ts';
 import type { SheetRow } from './rows.ts';
 import { connectionOf, type EngineState } from './state.ts';
 import type { Timing } from './timing.ts';
@@ -79,6 +80,12 @@ export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<
 export function noticeCopies(state: EngineState, voice: Voice, copies: readonly string[]): void {
   for (const sheet of copies) if (!state.copies.includes(sheet)) announce(state, voice, 'sync.copied-sheet', { sheet });
   state.copies = copies;
+}
+
+/** Says, once, that the hidden notes of the workbook are gone. */
+export function noticeLostNotes(state: EngineState, voice: Voice, heading: Heading | undefined): void {
+  if (!heading && !state.notesLost) announce(state, voice, 'sync.notes-lost');
+  state.notesLost = !heading;
 }
 
 /** Remembers a status as the add-in's own. */

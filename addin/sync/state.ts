@@ -63,6 +63,8 @@ export interface EngineState {
   stood: Map<string, Stood>;
   /** Sheets that were copies of the grid's at the last look. */
   copies: readonly string[];
+  /** The workbook had lost its hidden notes at the last look. */
+  notesLost: boolean;
   /** Cells that should be unlocked, as of the last round. */
   open: { rows: string[]; headers: string[] } | undefined;
   /** When the person last typed or selected something, and whether that can still be undone. */
@@ -108,6 +110,7 @@ export function emptyState(): EngineState {
     statuses: new Map(),
     stood: new Map(),
     copies: [],
+    notesLost: false,
     open: undefined,
     activeAtMs: Number.NEGATIVE_INFINITY,
     undoable: false,
