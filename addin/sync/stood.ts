@@ -35,9 +35,10 @@ export function noteStood(state: EngineState, voice: Voice, { rows, heads }: { r
     const version = versionOfRev(rev);
     if (at === 0 || version === undefined || !head) continue;
     const before = state.stood.get(key);
-    if (before && version < before.newest && version !== before.seen) announce(state, voice, 'sync.reverted', { member: head.name });
-    const texts =
-      version === head.version && !before?.texts.has(version) ? [...(before?.texts ?? []), [version, head.texts] as const].slice(-KEPT) : before?.texts;
-    state.stood.set(key, { newest: Math.max(version, before?.newest ?? 0), seen: version, texts: new Map(texts) });
+    const isNew = version === head.version && !before?.texts.has(version);
+    if (before?.seen === version && !isNew) continue;
+    if (before && version < before.newest) announce(state, voice, 'sync.reverted', { member: head.name });
+    const texts = isNew ? new Map([...(before?.texts ?? []), [version, head.texts] as const].slice(-KEPT)) : (before?.texts ?? new Map());
+    state.stood.set(key, { newest: Math.max(version, before?.newest ?? 0), seen: version, texts });
   }
 }
