@@ -135,7 +135,8 @@ export function viewOf(state: EngineState): EngineView {
     grid: state.grid,
     pending: pendingOf(state),
     problems: state.problems,
-    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person).flatMap(openOf),
+    // As with what waits: while it is not known who is here, everything that waits in this workbook is told.
+    conflicts: state.conflicts.filter(({ person }) => !state.me || person === state.me.person).flatMap(openOf),
     announcements: state.announcements,
     lastSaved: state.lastSaved,
     reason: state.reason,
