@@ -7,7 +7,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 
 const found = findBrowser();
 
-describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(found)}`, () => {
+describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
   let context: BrowserContext;
@@ -80,8 +80,10 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     const status = await page.locator('td', { hasText: 'Status 2026-Q4' }).boundingBox();
     const scroller = await page.locator('#scroller').boundingBox();
     expect(status!.x + status!.width).toBeLessThanOrEqual(scroller!.x + scroller!.width);
+    await page.setViewportSize({ width: 1000, height: 900 });
     const before = await mine.boundingBox();
     await page.locator('#scroller').evaluate((element) => element.scrollBy(200, 0));
+    expect(await page.locator('#scroller').evaluate((element) => element.scrollLeft)).toBe(200);
     expect((await mine.boundingBox())?.x).toBe(before?.x);
   });
 
