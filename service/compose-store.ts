@@ -1,21 +1,37 @@
-/** Opens the store that the settings name. Part of compose.ts, which alone calls it. */
+/** Opens the store that the settings name, and carries the start over times in which MongoDB is away. Part of compose.ts, which alone calls it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { say } from '#contract/catalogue/say.ts';
 import { openSqliteStore } from './adapters/sqlite/store.ts';
+import { AppError } from './application/app-error.ts';
 import { type Log, type Store, StoreUnavailable } from './application/ports.ts';
+import { type Closers, openClosers } from './closers.ts';
 import type { Config } from './config.ts';
+
+const WAIT_MS = { first: 1_000, most: 15_000 };
 
 /** SQLite in the data folder, or MongoDB: tried again until it answers. */
 export async function openStore(config: Config, log: Log): Promise<Store> {
-  if (config.mongodbUri === undefined) return openSqliteStore({ folder: config.dataDir, log });
+  const { mongodbUri: uri } = config;
+  if (uri === undefined) return openSqliteStore({ folder: config.dataDir, log });
   // Loaded only where it is used: the embedded store starts without the driver.
   const { openMongoStore } = await import('./adapters/mongo/store.ts');
-  for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, 15_000)) {
+  return onceMongoAnswers({ config, log }, () => openMongoStore({ uri, log }));
+}
+
+/** Does a step of the start, anew after a while where MongoDB went away during it; says so each time. What a step that fails has put into `closers` is closed. */
+export async function onceMongoAnswers<T>({ config, log }: { config: Config; log: Log }, step: (closers: Closers) => Promise<T>): Promise<T> {
+  for (let waitMs = WAIT_MS.first; ; waitMs = Math.min(waitMs * 2, WAIT_MS.most)) {
+    const closers = openClosers(log);
     try {
-      return await openMongoStore({ uri: config.mongodbUri, log });
+      return await step(closers);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
+      // Why the step failed is what counts; what could not be closed has been logged.
+      await closers.closeAll().catch(() => undefined);
+      if (config.mongodbUri === undefined || !isAway(error)) throw error;
       log.warn({ err: error }, say('start.mongo-waiting', { seconds: waitMs / 1_000 }));
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await pause(waitMs);
     }
   }
 }
+
+const isAway = (error: unknown): boolean => error instanceof StoreUnavailable || (error instanceof AppError && error.code === 'unavailable');

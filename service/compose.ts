@@ -26,7 +26,7 @@ import { startLedgerWatch } from './application/verify-ledger.ts';
 import { type Closers, openClosers } from './closers.ts';
 import { remindByItself } from './compose-reminders.ts';
 import { openSignIn } from './compose-sign-in.ts';
-import { openStore } from './compose-store.ts';
+import { onceMongoAnswers, openStore } from './compose-store.ts';
 import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
 import { FILES } from './files.ts';
@@ -60,13 +60,15 @@ export async function startService(config: Config, log: Log, overrides: Override
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);
   const store = overrides.store ?? (await openStore(config, log));
-  const closers = openClosers(log);
-  closers.add(() => store.close());
+  const whole = openClosers(log);
+  whole.add(() => store.close());
   try {
-    return await run({ config, log, definitions, clock, store, closers, overrides });
+    const service = await onceMongoAnswers({ config, log }, (closers) => run({ config, log, definitions, clock, store, closers, overrides }));
+    whole.add(service.close);
+    return { ...service, close: whole.closeAll };
   } catch (error) {
     // Why the start failed is what has to be said; what could not be closed has been logged.
-    await closers.closeAll().catch(() => undefined);
+    await whole.closeAll().catch(() => undefined);
     throw error;
   }
 }
