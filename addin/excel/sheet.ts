@@ -27,10 +27,15 @@ export interface RowReading {
 
 /** The grid as it stands in the sheet. */
 export interface GridReading {
+  sheetName: string;
   /** Header texts in the sheet's order, without those of key and version. */
   headers: string[];
   rows: RowReading[];
   protected: boolean;
+  /** A filter hides rows; they are read all the same. */
+  filtered: boolean;
+  /** The table was made a plain range. */
+  plain: boolean;
   /** Reports whether cells that were asked about (`look`) are locked although they should not be: pasted cells bring their locks along. */
   locksBroken: boolean;
 }
