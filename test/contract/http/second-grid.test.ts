@@ -146,21 +146,44 @@ describe('a changed definition', () => {
 });
 
 describe('a wrong definition', () => {
-  const WRONG: [title: string, text: string, path: string][] = [
+  const [sheet] = DEFINITION.sheets;
+  const WRONG: [title: string, text: string, path: string, reason?: string][] = [
     ['no JSON', '{', '/'],
-    ['a missing title', JSON.stringify({ ...DEFINITION, title: undefined }), '/title'],
-    ['an unknown field', JSON.stringify({ ...DEFINITION, colour: 'red' }), '/'],
+    ['a list', '[]', '/', 'must be there and of type object'],
+    ['a missing title', JSON.stringify({ ...DEFINITION, title: undefined }), '/title', 'must be there and of type string'],
+    ['an empty title', JSON.stringify({ ...DEFINITION, title: '' }), '/title', 'must have at least 1 character'],
+    ['an unknown field', JSON.stringify({ ...DEFINITION, colour: 'red' }), '/colour', 'is not a field that exists here; remove it'],
+    ['nobody', JSON.stringify({ ...DEFINITION, members: [] }), '/members', 'must have at least 1 entry'],
+    [
+      'a second sheet',
+      JSON.stringify({ ...DEFINITION, sheets: [sheet, { ...sheet, sheet: 'ideas' }] }),
+      '/sheets/1',
+      'a grid has one sheet; others are not built yet',
+    ],
+    [
+      'no column to write in',
+      JSON.stringify({ ...DEFINITION, sheets: [{ ...sheet, columns: sheet?.columns.slice(0, 1) }] }),
+      '/sheets/0/columns',
+      'there is no column that members write in',
+    ],
+    [
+      'a limit beyond Excel’s',
+      JSON.stringify({ ...DEFINITION, sheets: [{ ...sheet, columns: [{ key: 'a', label: 'A', kind: 'items', limits: { ...limits, maxLines: 300 } }] }] }),
+      '/sheets/0/columns/0/limits/maxLines',
+      'must be at most 254',
+    ],
     ['a member that stands there twice', JSON.stringify({ ...DEFINITION, members: [DEFINITION.members[0], DEFINITION.members[0]] }), '/members/1/member'],
     ['a time zone that is none', JSON.stringify({ ...DEFINITION, timeZone: 'Europe/Atlantis' }), '/timeZone'],
     [
       'a column of another kind',
       JSON.stringify({ ...DEFINITION, sheets: [{ ...DEFINITION.sheets[0], columns: [{ key: 'a', label: 'A', kind: 'number', limits }] }] }),
       '/sheets/0/columns/0/kind',
+      'must be one of: items, text',
     ],
     ['a date that does not exist', JSON.stringify({ ...DEFINITION, members: [{ ...DEFINITION.members[0], from: '2026-02-30' }] }), '/members/0/from'],
     ['the shipped grid again', JSON.stringify({ ...DEFINITION, grid: 'wbcti' }), '/grid'],
   ];
-  for (const [title, text, path] of WRONG) {
+  for (const [title, text, path, reason] of WRONG) {
     it(`[H73] ${title} stops the start with file, path and reason`, async () => {
       const wrong = mkdtempSync(join(tmpdir(), 'grids-wrong-'));
       const file = join(wrong, 'bad.json');
@@ -171,7 +194,7 @@ describe('a wrong definition', () => {
           (started) => started.close(),
           () => undefined,
         );
-        await expect(start).rejects.toMatchObject({ name: 'BadDefinition', file, path, reason: expect.stringMatching(/\w/) });
+        await expect(start).rejects.toMatchObject({ name: 'BadDefinition', file, path, reason: reason ?? expect.stringMatching(/\w/) });
       } finally {
         rmSync(wrong, { recursive: true });
       }
