@@ -53,7 +53,7 @@ export interface Overrides {
 
 const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
 
-/** Starts the service. Rejects with what main says as one sentence: BadDefinition, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
+/** Starts the service. Rejects with what main says as one sentence: BadDefinition, DefinitionRefused, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
 export async function startService(config: Config, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);

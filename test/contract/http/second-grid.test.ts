@@ -145,6 +145,41 @@ describe('a changed definition', () => {
   });
 });
 
+describe('a definition that its content can’t follow', () => {
+  const [sheet] = DEFINITION.sheets;
+  const columns = sheet?.columns ?? [];
+  const CHANGED: [title: string, changed: object, fault: object][] = [
+    ['another key for the sheet', { sheets: [{ ...sheet, sheet: 'frontiers' }] }, { path: '/sheets/0/sheet', code: 'sheet', key: 'borders' }],
+    [
+      'another kind for a column',
+      { sheets: [{ ...sheet, columns: columns.map((column) => (column.key === 'steps' ? { ...column, kind: 'text' } : column)) }] },
+      { path: '/sheets/0/columns/2/kind', code: 'kind', key: 'steps' },
+    ],
+    ['a member left out', { members: DEFINITION.members.slice(1) }, { path: '/members', code: 'member', key: 'north' }],
+  ];
+  it('[H74] stops the start, and with the old one everything is as it was; a column left out keeps its content', async () => {
+    const [data, grids] = [mkdtempSync(join(tmpdir(), 'grid-data-')), mkdtempSync(join(tmpdir(), 'grids-'))];
+    const start = (changed: object) => {
+      writeFileSync(join(grids, 'wbbsi.json'), JSON.stringify({ ...DEFINITION, ...changed }));
+      return startTestService({ dataDir: data, settings: { GRIDS_DIR: grids } });
+    };
+    const cells = { summary: 'kept', steps: ['one', 'two'] };
+    const first = await start({});
+    await first.as('north').post('/grids/wbbsi/edits', { edits: [edit('north', 1, cells)] });
+    await first.close();
+    for (const [title, changed, fault] of CHANGED)
+      await expect(start(changed), title).rejects.toMatchObject({ name: 'DefinitionRefused', grid: 'wbbsi', fault });
+    const narrower = await start({ sheets: [{ ...sheet, columns: columns.filter(({ key }) => key !== 'steps') }] });
+    expect((await narrower.as('north').post('/grids/wbbsi/edits', { edits: [edit('north', 2, { summary: 'changed' })] })).json.results[0].status).toBe('saved');
+    await narrower.close();
+    const again = await start({});
+    const { json } = await again.as('north').get('/grids/wbbsi');
+    expect(json.rows[0]).toMatchObject({ row: 'north', version: 3, cells: { summary: 'changed', steps: [{ text: 'one' }, { text: 'two' }] } });
+    await again.close();
+    for (const folder of [data, grids]) rmSync(folder, { recursive: true });
+  });
+});
+
 describe('a wrong definition', () => {
   const [sheet] = DEFINITION.sheets;
   const WRONG: [title: string, text: string, path: string, reason?: string][] = [
