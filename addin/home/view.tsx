@@ -6,10 +6,12 @@ import type { PeriodReport } from '#contract/period.ts';
 import type { Me } from '#contract/person.ts';
 import { ApiProblem, type Client } from '../api/client.ts';
 import { failureOf } from '../pane/failure.ts';
+import { FailureNote } from '../pane/parts.tsx';
 import { saveFile } from '../pane/save-file.ts';
 import { dateInWords, say } from '../pane/strings.ts';
 import { useTask } from '../pane/use-task.ts';
 import { Identities } from './identities.tsx';
+import { openPage } from './open-page.ts';
 import { previewAddress } from './preview-address.ts';
 
 /** What the service answered. */
@@ -90,6 +92,7 @@ function standing({ grid, period }: Answers): string {
 
 /** The two ways in that a newcomer wants: a focal point with one row, and the Secretariat with all of them. */
 function Doors({ me }: { me: Me }) {
+  const task = useTask<void>();
   const identities = me.identities ?? [];
   const albania = identities.find(({ member }) => member === 'albania') ?? identities.find(({ member }) => member !== undefined);
   const secretariat = identities.find(({ role }) => role === 'secretariat');
@@ -98,22 +101,33 @@ function Doors({ me }: { me: Me }) {
     { identity: secretariat, why: say('home.open-as-why.secretariat') },
   ];
   return (
-    <p class="doors">
-      {doors.map(({ identity, why }) =>
-        identity ? (
-          <a key={identity.token} class="door" href={previewAddress(identity.token)}>
-            <strong>{say('home.open-as', { name: identity.name })}</strong>
-            <span>{why}</span>
+    <>
+      <p class="doors">
+        {doors.map(({ identity, why }) =>
+          identity ? (
+            <a key={identity.token} class="door" href={previewAddress(identity.token)}>
+              <strong>{say('home.open-as', { name: identity.name })}</strong>
+              <span>{why}</span>
+            </a>
+          ) : null,
+        )}
+        {secretariat ? (
+          <a
+            class="door"
+            href="/overview"
+            onClick={(event) => {
+              // The overview is the Secretariat's: nobody has to find it in a list of identities again.
+              event.preventDefault();
+              void task.run(() => openPage('/overview', secretariat.token));
+            }}
+          >
+            <strong>{say('home.overview')}</strong>
+            <span>{say('home.overview-why')}</span>
           </a>
-        ) : null,
-      )}
-      {secretariat ? (
-        <a class="door" href="/overview">
-          <strong>{say('home.overview')}</strong>
-          <span>{say('home.overview-why')}</span>
-        </a>
-      ) : null}
-    </p>
+        ) : null}
+      </p>
+      <FailureNote failure={task.failure} />
+    </>
   );
 }
 
