@@ -40,13 +40,15 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** What a test may bring instead of the real thing. */
+/** What a test may bring instead of the real thing, and what the process brings. */
 export interface Overrides {
   clock?: Clock;
   mailer?: Mailer;
   store?: Store;
   definitions?: readonly LoadedDefinition[];
   version?: string;
+  /** Hears sentences for the operator while the start is waiting; the process says them on its error output. */
+  tell?: (sentence: string) => void;
   /** How long the timed reminders wait between two runs. */
   remindersEveryMs?: number;
 }
@@ -57,7 +59,7 @@ const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
 export async function startService(config: Config, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);
-  const store = overrides.store ?? (await openStore(config, log));
+  const store = overrides.store ?? (await openStore(config, log, overrides.tell ?? (() => undefined)));
   const closers: (() => Promise<void> | void)[] = [() => store.close()];
   try {
     return await run({ config, log, definitions, clock, store, closers, overrides });

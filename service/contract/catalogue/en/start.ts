@@ -23,7 +23,11 @@ export const START = {
   'start.grid-changed-sheet': 'the sheet is called “{key}” and keeps that key',
   'start.grid-changed-kind': 'the column “{key}” has content of another kind; keep its kind, or give the new column a key of its own',
   'start.grid-changed-member': '“{key}” is missing; a member that left stays in the list, with its last day as “to”',
-  'start.mongo-waiting': 'MongoDB can’t be reached yet; trying again in {seconds} seconds.',
+  'start.mongo-waiting': {
+    one: 'MongoDB can’t be reached yet ({reason}); trying again in {count} second. See that it runs and that MONGODB_URI names it.',
+    other: 'MongoDB can’t be reached yet ({reason}); trying again in {count} seconds. See that it runs and that MONGODB_URI names it.',
+  },
+  'start.store-away': 'The store went away during the start ({reason}). See that it can be reached, and start again.',
   'start.mongo-bad': 'MONGODB_URI can’t be used ({reason}). Correct it and start again.',
   'start.ledger-bad': 'The ledger of “{grid}” does not fit at entry {cursor}. The service is read-only until the operator has looked at it.',
   'start.ready': 'Support Group Grid is running. Open {url}',
