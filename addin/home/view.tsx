@@ -22,7 +22,7 @@ interface Answers {
 }
 
 /** The page. */
-export function Home({ api }: { api: Client }) {
+export function Home({ api, describeApi }: { api: Client; describeApi: () => Promise<Blob> }) {
   const { answers, sentence } = useAnswers(api);
   return (
     <>
@@ -50,11 +50,11 @@ export function Home({ api }: { api: Client }) {
           <ul class="take">
             {answers ? (
               <li>
-                <Download api={api} grid={answers.grid} />
+                <Download label={say('home.download')} take={() => workbookOf(api, answers.grid)} />
               </li>
             ) : null}
             <li>
-              <a href="/api/v1/openapi.json">{say('home.api')}</a>
+              <Download label={say('home.api')} take={async () => ({ name: 'openapi.json', bytes: await describeApi() })} />
             </li>
             <li>
               <a href="/manifest.xml">{say('home.manifest')}</a>
@@ -131,19 +131,23 @@ function Doors({ me }: { me: Me }) {
   );
 }
 
-/** The download needs the bearer token, which a link can't carry: it is fetched, then saved. */
-function Download({ api, grid }: { api: Client; grid: Grid }) {
+async function workbookOf(api: Client, { grid, period }: Grid): Promise<{ name: string; bytes: Blob }> {
+  const bytes = await api.call('downloadWorkbook', { params: { grid } });
+  return { name: bytes.name || `${grid}-${period}.xlsx`, bytes };
+}
+
+/** A download needs the bearer token, which a link can't carry: it is fetched, then saved. */
+function Download({ label, take }: { label: string; take: () => Promise<{ name: string; bytes: Blob }> }) {
   const task = useTask<string>();
-  const take = async () => {
-    const bytes = await api.call('downloadWorkbook', { params: { grid: grid.grid } });
-    const name = bytes.name || `${grid.grid}-${grid.period}.xlsx`;
-    saveFile({ name, bytes });
-    return name;
+  const save = async () => {
+    const file = await take();
+    saveFile(file);
+    return file.name;
   };
   return (
     <>
-      <button type="button" class="button" aria-busy={task.busy ? 'true' : undefined} onClick={() => void task.run(take)}>
-        {say(task.busy ? 'home.downloading' : 'home.download')}
+      <button type="button" class="button" aria-busy={task.busy ? 'true' : undefined} onClick={() => void task.run(save)}>
+        {task.busy ? say('home.downloading') : label}
       </button>
       <span role="status">{task.result === undefined ? '' : ` ${say('home.downloaded', { name: task.result })}`}</span>
       {task.failure ? <p role="alert">{task.failure.sentence}</p> : null}

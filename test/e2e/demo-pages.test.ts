@@ -1,4 +1,5 @@
 /** The demo as a newcomer meets it: the first page, the way into a workbook with the grid in it, and what is said when a part is missing. Needs `npm run build`. */
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
@@ -41,10 +42,16 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     expect(complaints).toEqual([]);
   });
 
-  it('[P77] the consolidated workbook comes with one click, although the service wants a token', async () => {
+  it('[P77] the consolidated workbook and the description of the API come with one click, although the service wants a token; the manifest is there', async () => {
     await page.goto(service.url);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'The consolidated workbook (.xlsx)' }).click()]);
-    expect(download.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
+    const take = (name: string) => Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    const [workbook] = await take('The consolidated workbook (.xlsx)');
+    expect(workbook.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
+    const [description] = await take('Description of the API');
+    expect(JSON.parse(readFileSync(await description.path(), 'utf8'))).toMatchObject({ openapi: '3.1.0' });
+    const links = await page.locator('.take a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    for (const link of links) expect((await page.request.get(link)).status(), link).toBe(200);
+    expect(links).toHaveLength(1);
   });
 
   it.each([
