@@ -17,7 +17,7 @@ const LIMIT_MS = wholeNumber('PROPERTY_LIMIT_MS', 0);
 const FIGURES = process.env['PROPERTY_FIGURES'];
 
 /** The time a property may take: generous, since a long run is asked for on purpose. */
-export const TIMEOUT_MS = 20_000 + RUNS * 20 + LIMIT_MS;
+export const TIMEOUT_MS = 120_000 + RUNS * 20 + LIMIT_MS;
 
 /** Checks that a property holds. */
 export function holds<Ts>(property: IProperty<Ts>): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openMongoStore } from '../../../service/adapters/mongo/store.ts';
 import { browserAt } from '../../support/browse.ts';
+import { PATIENT } from '../../support/mongo/patient.ts';
 import { describeOnMongo } from '../../support/mongo-servers.ts';
 import { PEOPLE, type SignInWorld, startSignInWorld } from '../../support/sign-in-world.ts';
 import { clientOf, keepLog } from '../../support/start-service.ts';
@@ -95,7 +96,8 @@ it('[A119] without a trusted proxy a client can’t give itself another address'
 describeOnMongo('two services on one database', (mongo) => {
   it('[A91] a code works once at either, a session at both, and what one ends is ended at the other', { timeout: 60_000 }, async () => {
     const uri = mongo().newUri();
-    const open = async () => startSignInWorld({ settings: { MONGODB_URI: uri }, overrides: { store: await openMongoStore({ uri, log: keepLog() }) } });
+    const open = async () =>
+      startSignInWorld({ settings: { MONGODB_URI: uri }, overrides: { store: await openMongoStore({ uri, log: keepLog(), waits: PATIENT }) } });
     const [one, two] = [await open(), await open()];
     try {
       const asking = one.browser();
