@@ -1,6 +1,6 @@
 /** What a schema found wrong, in words: a JSON pointer (RFC 6901) and a sentence each. For requests and for files that people write by hand. */
 import type * as z from 'zod/mini';
-import { say } from '#contract/catalogue/say.ts';
+import { isSentence, say } from '#contract/catalogue/say.ts';
 
 /** One place that is not as it should be. */
 export interface InputFault {
@@ -22,12 +22,12 @@ export function pointerPart(key: PropertyKey): string {
 interface Issue {
   code: string;
   path: PropertyKey[];
+  /** The key of a sentence, where the schema names one. */
+  message: string;
   expected?: string;
   keys?: string[];
   /** What is too small or too big: a text, a list or a number. */
   origin?: string;
-  pattern?: string;
-  format?: string;
   minimum?: number | bigint;
   /** Absent or true: the bound itself is allowed. */
   inclusive?: boolean;
@@ -43,6 +43,7 @@ function faultsOf(issue: Issue): InputFault[] {
 }
 
 function sentenceOf(issue: Issue): string {
+  if (isSentence(issue.message)) return say(issue.message);
   switch (issue.code) {
     case 'invalid_type':
       return say('check.input-type', { expected: issue.expected ?? '' });
@@ -53,7 +54,7 @@ function sentenceOf(issue: Issue): string {
     case 'invalid_value':
       return say('check.input-value', { values: (issue.values ?? []).join(', ') });
     case 'invalid_format':
-      return say('check.input-format', { pattern: issue.pattern ?? issue.format ?? '' });
+      return say('check.input-format');
     default:
       return say('check.input-other');
   }

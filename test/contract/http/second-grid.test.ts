@@ -191,6 +191,12 @@ describe('a wrong definition', () => {
     ['a missing title', JSON.stringify({ ...DEFINITION, title: undefined }), '/title', 'must be there and of type string'],
     ['an empty title', JSON.stringify({ ...DEFINITION, title: '' }), '/title', 'must have at least 1 character'],
     ['an unknown field', JSON.stringify({ ...DEFINITION, colour: 'red' }), '/colour', 'is not a field that exists here; remove it'],
+    [
+      'a period that is none',
+      JSON.stringify({ ...DEFINITION, calendar: { ...DEFINITION.calendar, firstPeriod: '2026-Q5' } }),
+      '/calendar/firstPeriod',
+      'must be a quarter, such as 2026-Q4',
+    ],
     ['nobody', JSON.stringify({ ...DEFINITION, members: [] }), '/members', 'must have at least 1 entry'],
     [
       'a second sheet',
