@@ -1,10 +1,11 @@
 /** Calls of the service, typed by the contract's table of routes. No DOM; nothing here knows Excel or the pane. */
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { type SentenceKey, say } from '#contract/catalogue/say.ts';
 import { Problem, type ProblemCode } from '#contract/problem.ts';
 import { BODY_LIMITS, MEDIA, ROUTES, type RouteContract, type RouteName } from '#contract/routes.ts';
 import type { Timing } from '../sync/timing.ts';
 import type { TokenSource } from './sign-in.ts';
+import { decode, encode, fitting, Misread, pathOf, queryOf } from './wire.ts';
 
 /** The service refused: a stable code and a sentence ready to show. */
 export class ApiProblem extends Error {
@@ -70,6 +71,17 @@ export interface Client {
 }
 
 const TIMEOUT_MS = 15_000;
+/** Of calls that write letters, take files apart or make them: how long they take is not the line's doing. */
+const LONG_TIMEOUT_MS = 120_000;
+const LONG: ReadonlySet<RouteName> = new Set([
+  'runReminders',
+  'sendReminder',
+  'importFile',
+  'importPeople',
+  'downloadWorkbook',
+  'downloadOverviewXlsx',
+  'downloadOverviewCsv',
+]);
 
 /** What a client needs. `baseUrl` ends in `/api/v1`; `place` is a workbook unless told otherwise. */
 export interface ClientOptions {
@@ -111,7 +123,7 @@ export function createClient(options: ClientOptions): Client {
 
   async function callWithTag<N extends RouteName>(name: N, call: CallOptions<N>): Promise<{ answer: Answer<N>; etag: string | undefined } | 'unchanged'> {
     const abort = new AbortController();
-    const callOff = timing.after(TIMEOUT_MS, () => abort.abort());
+    const callOff = timing.after(LONG.has(name) ? LONG_TIMEOUT_MS : TIMEOUT_MS, () => abort.abort());
     try {
       const response = await request(name, call as CallOptions<RouteName>, abort.signal);
       if (response.status === 304) return 'unchanged';
@@ -148,51 +160,10 @@ export const jsonBytes = (value: unknown): number => new TextEncoder().encode(JS
 /** What a request's JSON body may weigh, with room for its frame. */
 export const MAX_JSON_BYTES = BODY_LIMITS.jsonBytes - 10_000;
 
-function pathOf(path: string, params: unknown): string {
-  const values = (params ?? {}) as Record<string, string>;
-  return path.replace(/\{(\w+)\}/g, (_place, name: string) => encodeURIComponent(values[name] ?? ''));
-}
-
-function queryOf(query: unknown): string {
-  const given = Object.entries((query ?? {}) as Record<string, string | undefined>).filter((pair): pair is [string, string] => pair[1] !== undefined);
-  return given.length === 0 ? '' : `?${new URLSearchParams(given).toString()}`;
-}
-
-function encode(route: RouteContract, body: unknown): { payload?: BodyInit; type?: string } {
-  if (body === undefined) return {};
-  if (route.body === 'csv') return { payload: body as string, type: MEDIA.csv };
-  if (route.body === 'file') return { payload: body as Blob, type: (body as Blob).type || MEDIA.xlsx };
-  return { payload: JSON.stringify(body), type: 'application/json' };
-}
-
-async function decode(route: RouteContract, response: Response): Promise<unknown> {
-  if (route.answer === 'none') return undefined;
-  if (typeof route.answer === 'string') {
-    const bytes = await response.blob();
-    return new File([bytes], fileNameOf(response.headers.get('content-disposition')), { type: bytes.type });
-  }
-  return fitting(route.answer, await response.json());
-}
-
-/** The file name of a Content-Disposition header (RFC 6266), without any folder; '' if it names none. */
-function fileNameOf(disposition: string | null): string {
-  const quoted = /(?:^|;)\s*filename="((?:[^"\\]|\\.)*)"/i.exec(disposition ?? '')?.[1]?.replace(/\\(.)/g, '$1');
-  const name = quoted ?? /(?:^|;)\s*filename=([^\s;"]+)/i.exec(disposition ?? '')?.[1] ?? '';
-  return name.replace(/^.*[\\/]/, '');
-}
-
 async function problemOf(response: Response): Promise<ApiProblem> {
   const problem = fitting(Problem, await response.json());
   const seconds = Number(response.headers.get('retry-after'));
   return new ApiProblem(problem, seconds > 0 ? seconds * 1_000 : undefined);
-}
-
-class Misread extends Error {}
-
-function fitting<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
-  const parsed = z.safeParse(schema, value);
-  if (!parsed.success) throw new Misread(parsed.error.message, { cause: parsed.error });
-  return parsed.data;
 }
 
 // An answer that is no problem and does not fit the contract comes from a proxy in between or from a newer service.

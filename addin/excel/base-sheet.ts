@@ -47,6 +47,13 @@ export function queueWriteLines(sheet: Excel.Worksheet, lines: readonly HiddenLi
   }
 }
 
+/** Where lines are after these have been written too: new ones stand behind the old, and one that was wider leaves nothing behind when it is put back. */
+export function placesAfter(places: LinePlaces, written: readonly HiddenLine[]): LinePlaces {
+  const widths = new Map(written.map(({ key, parts }) => [key, 1 + parts.length]));
+  const byKey = new Map([...places.byKey].map(([key, place]) => [key, { ...place, width: Math.max(place.width, widths.get(key) ?? 0) }]));
+  return { ...places, next: places.next + written.filter(({ key }) => !places.byKey.has(key)).length, byKey };
+}
+
 interface UsedBlock {
   values: unknown[][];
   rowIndex: number;

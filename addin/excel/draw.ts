@@ -2,12 +2,12 @@
  * Draws the grid: anew into a sheet of its own, or over the one that stands, in place and never by deleting and making again (which breaks a co-author's
  * add-in, office-js issue 1803). Two requests: everything, then the row heights, which Excel knows only once the wrapped text is there.
  */
-import { BASE_SHEET, makeBaseSheet, queueWriteLines } from './base-sheet.ts';
+import { BASE_SHEET, makeBaseSheet, placesAfter, queueWriteLines } from './base-sheet.ts';
 import { bodyOf, type Canvas, freshCanvas, standingCanvas } from './canvas.ts';
 import { type GridPlace, KEY_HEADER, REV_HEADER, readRow, runsOf } from './layout.ts';
 import type { Place } from './locate.ts';
 import { queueLocks, queueProtect } from './protect.ts';
-import type { Drawing, GridReading } from './sheet.ts';
+import type { Drawing, GridReading, HiddenLine } from './sheet.ts';
 import { queueValidation } from './validate.ts';
 import { type Before, isAsRead, putCellsBack } from './write.ts';
 
@@ -20,17 +20,16 @@ export async function drawGrid(
   const before = place.grid && queueBefore(context, place.grid);
   const canvas = place.grid ? standingCanvas(context, place.grid, { drawing, protectedNow: grid?.protected ?? false }) : freshCanvas(context, place, drawing);
   openCells(canvas, drawing);
-  queueWriteLines(
-    place.lines.exists ? context.workbook.worksheets.getItem(BASE_SHEET) : makeBaseSheet(context),
-    [...drawing.lines, ...drawing.rows.map(({ hidden }) => hidden)],
-    place.lines,
-  );
+  const lines = [...drawing.lines, ...drawing.rows.map(({ hidden }) => hidden)];
+  queueWriteLines(place.lines.exists ? context.workbook.worksheets.getItem(BASE_SHEET) : makeBaseSheet(context), lines, place.lines);
   const body = bodyOf(canvas);
   body.format.wrapText = true;
   await context.sync();
 
   const disturbed =
-    place.grid && grid && before ? putRowsBack(context, { canvas, place: { ...place, grid: place.grid }, drawing, grid, before: before() }) : [];
+    place.grid && grid && before
+      ? putRowsBack(context, { canvas, place: { ...place, grid: place.grid }, drawing, grid, before: before(), written: lines })
+      : [];
   body.format.autofitRows();
   queueProtect(canvas.sheet);
   canvas.sheet.activate();
@@ -72,9 +71,11 @@ interface PuttingBack {
   drawing: Drawing;
   grid: GridReading;
   before: Before[];
+  /** The hidden lines as they are by now. */
+  written: HiddenLine[];
 }
 
-function putRowsBack(context: Excel.RequestContext, { canvas, place, drawing, grid, before }: PuttingBack): string[] {
+function putRowsBack(context: Excel.RequestContext, { canvas, place, drawing, grid, before, written }: PuttingBack): string[] {
   const read = new Map(grid.rows.map((row) => [row.line, row]));
   const was = new Map(before.map((row) => [row.reading.line, row]));
   const disturbed = drawing.rows.filter(({ key, at, cells }) => {
@@ -86,6 +87,6 @@ function putRowsBack(context: Excel.RequestContext, { canvas, place, drawing, gr
     return true;
   });
   const lines = disturbed.flatMap(({ key }) => place.lines.byKey.get(key)?.line ?? []);
-  if (lines.length > 0) queueWriteLines(context.workbook.worksheets.getItem(BASE_SHEET), lines, place.lines);
+  if (lines.length > 0) queueWriteLines(context.workbook.worksheets.getItem(BASE_SHEET), lines, placesAfter(place.lines, written));
   return disturbed.map(({ key }) => key);
 }

@@ -3,7 +3,7 @@
  * look, before the write) is not lost: such a row is put back, its hidden line too. Cells first, then versions, then hidden lines: should Excel stop half-way, the
  * sheet is ahead of its base, which reads as "already there", and never behind it, which would read as "taken back by the person".
  */
-import { BASE_SHEET, queueWriteLines } from './base-sheet.ts';
+import { BASE_SHEET, placesAfter, queueWriteLines } from './base-sheet.ts';
 import { type GridPlace, guarded, REV_HEADER, readRow } from './layout.ts';
 import type { Place } from './locate.ts';
 import { queueProtect } from './protect.ts';
@@ -20,7 +20,8 @@ export async function writeStep(
   const unprotect = step.locked && grid.protected;
   if (unprotect) sheet.protection.unprotect();
   const befores = step.rows.map((row) => queueRow(sheet, place.grid, row));
-  queueWriteLines(hidden, [...step.rows.flatMap((row) => row.hidden ?? []), ...step.lines], place.lines);
+  const lines = [...step.rows.flatMap((row) => row.hidden ?? []), ...step.lines];
+  queueWriteLines(hidden, lines, place.lines);
   if (unprotect) queueProtect(sheet);
   await context.sync();
 
@@ -38,7 +39,7 @@ export async function writeStep(
     queueWriteLines(
       hidden,
       disturbed.flatMap(({ row }) => oldLine(row, place) ?? []),
-      withNewLines(place, step),
+      placesAfter(place.lines, lines),
     );
     if (unprotect) queueProtect(sheet);
     await context.sync();
@@ -100,15 +101,6 @@ function queueRow(sheet: Excel.Worksheet, place: GridPlace, row: RowStep): () =>
 }
 
 const oldLine = (row: RowStep, place: Place): HiddenLine | undefined => place.lines.byKey.get(row.row)?.line;
-
-// Lines that the step has added stand behind the old ones by now.
-function withNewLines(place: Place, step: SheetStep): Place['lines'] {
-  const added = [...step.rows.flatMap((row) => row.hidden ?? []), ...step.lines].filter(({ key }) => !place.lines.byKey.has(key)).length;
-  const widths = new Map([...place.lines.byKey].map(([key, line]) => [key, { ...line, width: Math.max(line.width, widthOf(step, key)) }]));
-  return { ...place.lines, next: place.lines.next + added, byKey: widths };
-}
-
-const widthOf = (step: SheetStep, key: string): number => 1 + (step.rows.find(({ row }) => row === key)?.hidden?.parts.length ?? 0);
 
 function writeCell(cell: Excel.Range, text: string): void {
   cell.numberFormat = [['@']];

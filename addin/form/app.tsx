@@ -1,5 +1,5 @@
 /** The web form with its script: where my words are, lines to decide, and the lists. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { ConflictCard } from '../pane/conflict-card.tsx';
 import { personName } from '../pane/names.ts';
 import { Button, FailureNote, Question, Section } from '../pane/parts.tsx';
@@ -93,12 +93,6 @@ function Notes({ form, view }: { form: Form; view: FormView }) {
 function ToDecide({ view, actions }: { view: FormView; actions: RowActions }) {
   const engineView = engineViewOf(view);
   const count = engineView.conflicts.length;
-  const before = useRef(count);
-  useEffect(() => {
-    // The card that was decided is gone, and the focus with it.
-    if (count < before.current) document.querySelector<HTMLElement>(count === 0 ? '.form-status' : '.form-page .card-attention h2')?.focus();
-    before.current = count;
-  }, [count]);
   if (count === 0) return null;
   return (
     <Section title={say('pane.conflicts.title', { count })} tone="attention">
@@ -118,6 +112,13 @@ function Status({ view }: { view: FormView }) {
       <p role="status" class={`status-line status-${tone}`}>
         {sentence}
       </p>
+      {view.link === 'signed-out' ? (
+        <p>
+          <a class="button" href="/sign-in?to=%2Fform" target="_blank" rel="noopener">
+            {say('form.sign-in-tab')}
+          </a>
+        </p>
+      ) : null}
       <FailureNote failure={view.failure} />
     </div>
   );

@@ -31,6 +31,8 @@ export interface FormCore {
   base: { version: number; cells: Cells } | undefined;
   /** An edit whose answer has not come. */
   sent: Draft['sent'];
+  /** Something was asked that the service does not yet know to be settled. */
+  asked: boolean;
   /** Shows something else. */
   set(part: Partial<FormView>): void;
   /** The same, and notes in the browser what is unsaved now. */
@@ -68,6 +70,7 @@ export function openCore({ timing, storage, place, names }: FormPorts, changed: 
     view: { ...AT_FIRST, names },
     base: undefined,
     sent: undefined,
+    asked: false,
     set(part) {
       core.view = { ...core.view, ...part };
       changed();

@@ -25,7 +25,10 @@ export function openForm(ports: FormPorts): Form {
     const wasSignedOut = core.view.link === 'signed-out';
     const outcome = await saveRow(core, ports);
     // The person has signed in again in another tab.
-    if (wasSignedOut && outcome !== 'failed') pull = follows();
+    if (wasSignedOut && outcome !== 'failed') {
+      pull.stop();
+      pull = follows();
+    }
     return outcome;
   }
 
@@ -78,6 +81,8 @@ function listenerOf(core: FormCore, ports: FormPorts): PullListener {
       takeGrid(core, place, grid);
       if (!core.base && core.view.row) start(core, ports, core.view.row);
     },
+    // The page that the service wrote is all there is for this person.
+    barred: (me) => core.set({ me, link: 'up' }),
     grid: () => core.view.grid,
     entries(entries) {
       if (!core.view.grid || entries.length === 0) return;
@@ -114,6 +119,7 @@ function start(core: FormCore, { storage, place }: FormPorts, row: Row): void {
   }
   core.base = { version: draft.base, cells: draft.cells };
   core.sent = draft.sent;
+  core.asked = draft.conflicts.length > 0;
   core.keep({ lists: { ...listsOf(core.view.columns, draft.cells), ...namedLists(draft.lists) }, conflicts: draft.conflicts, reason: draft.reason });
   if (core.view.changed) core.set({ draftFromMs: draft.atMs });
   arrive(core, row);

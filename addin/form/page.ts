@@ -74,6 +74,7 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
   note.setAttribute('role', 'alert');
   const reason = page.querySelector<HTMLInputElement>('#reason');
   let passing = false;
+  let sending = false;
   let taken = false;
 
   function follow(): void {
@@ -88,8 +89,13 @@ function steer(page: Document, { element, form, onSignOut }: Steering): void {
   }
 
   async function send(button: HTMLButtonElement): Promise<void> {
+    // A second press while the first is on its way: it would meet the saving under way and call that a failure.
+    if (sending) return;
     note.remove();
-    const obstacle = await obstacleTo(form, button);
+    sending = true;
+    const obstacle = await obstacleTo(form, button).finally(() => {
+      sending = false;
+    });
     if (obstacle !== undefined) {
       note.textContent = obstacle;
       button.closest('.buttons')?.before(note);

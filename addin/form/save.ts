@@ -27,14 +27,16 @@ async function sendNew(core: FormCore, ports: FormPorts, { row, arrived }: { row
   const cells = core.changes();
   const version = core.base?.version ?? row.version;
   const open = core.view.conflicts.length > 0;
+  const reason = core.view.reason.trim().slice(0, 1_000);
+  const edit: Edit = { editId: ports.timing.newId(), sheet: row.sheet, row: row.row, base: version, cells, ...(reason === '' ? {} : { reason }) };
   if (Object.keys(cells).length === 0) {
+    // Whoever takes theirs has nothing to save: an edit that changes nothing tells that the question is settled.
+    if (core.asked && !open) core.asked = (await send(core, ports, { edit, lists: core.view.lists })).status === 'refused';
     if (row.version > version && !open) core.adopt(row);
     const news: News = arrived === undefined ? { said: 'unchanged' } : { said: 'saved', version: arrived };
     core.keep({ saving: false, failure: undefined, draftFromMs: undefined, news });
     return open ? 'conflict' : 'stored';
   }
-  const reason = core.view.reason.trim().slice(0, 1_000);
-  const edit: Edit = { editId: ports.timing.newId(), sheet: row.sheet, row: row.row, base: version, cells, ...(reason === '' ? {} : { reason }) };
   return taken(core, await send(core, ports, { edit, lists: core.view.lists }));
 }
 
@@ -69,6 +71,7 @@ function taken(core: FormCore, { status, version, cells, conflicts, problem }: E
   const found = conflictsOf(conflicts, { row: row?.row ?? '', version });
   const theirs = { cells, version, by: row?.updatedBy ?? '', at: row?.updatedAt ?? '', found };
   const open = [...stillOpen(core.view.conflicts, theirs), ...found];
+  core.asked = open.length > 0;
   const news: News = status === 'unchanged' ? { said: 'unchanged' } : { said: status === 'merged' ? 'merged' : 'saved', version };
   // Items that the service has just named keep their place on the page, and the focus with it.
   core.view = { ...core.view, lists: identified(core.view.lists, cells) };

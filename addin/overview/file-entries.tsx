@@ -8,9 +8,11 @@ interface Line {
   text?: string | undefined;
 }
 
+type NameOf = (person: string) => string;
+
 /** The list, oldest first. */
-export function FileEntries({ file, timeZone }: { file: MemberFile; timeZone: string }) {
-  const lines = linesOf(file);
+export function FileEntries({ file, timeZone, nameOf }: { file: MemberFile; timeZone: string; nameOf: NameOf }) {
+  const lines = linesOf(file, nameOf);
   if (lines.length === 0) return <p class="hint">{say('overview.file.empty')}</p>;
   return (
     <ol class="file-list">
@@ -24,9 +26,9 @@ export function FileEntries({ file, timeZone }: { file: MemberFile; timeZone: st
   );
 }
 
-function linesOf({ submissions, reviews, requests, comments }: MemberFile): Line[] {
+function linesOf({ submissions, reviews, requests, comments }: MemberFile, nameOf: NameOf): Line[] {
   const lines: Line[] = [
-    ...submissions.flatMap(submissionLines),
+    ...submissions.flatMap((made) => submissionLines(made, nameOf)),
     ...reviews.map(({ at, verdict, submission, comment, remarks }) => ({
       at,
       what: say(`overview.file.${verdict}`, { number: submission }),
@@ -38,14 +40,16 @@ function linesOf({ submissions, reviews, requests, comments }: MemberFile): Line
   return lines.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
 }
 
-function submissionLines(made: MemberFile['submissions'][number]): Line[] {
+function submissionLines(made: MemberFile['submissions'][number], nameOf: NameOf): Line[] {
   const { number } = made;
   const statement = say(`overview.statement.${made.statement}`);
-  const what = say(made.onBehalf ? 'overview.file.submitted-on-behalf' : 'overview.file.submitted', { number, statement });
+  const what = say(made.onBehalf ? 'overview.file.submitted-on-behalf' : 'overview.file.submitted', { number, statement, by: nameOf(made.by) });
   return [
     { at: made.submittedAt, what, text: made.reason },
     ...(made.acknowledgedAt ? [{ at: made.acknowledgedAt, what: say('overview.file.acknowledged', { number }) }] : []),
-    ...(made.withdrawnAt ? [{ at: made.withdrawnAt, what: say('overview.file.withdrawn', { number }) }] : []),
+    ...(made.withdrawnAt
+      ? [{ at: made.withdrawnAt, what: say('overview.file.withdrawn', { number, by: nameOf(made.withdrawnBy ?? made.by) }), text: made.withdrawalReason }]
+      : []),
   ];
 }
 

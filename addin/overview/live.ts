@@ -37,6 +37,7 @@ export function watch({ api, timing, wanted }: { api: Client; timing: Timing; wa
     listener: {
       wanted: (grids) => grids.find((name) => name === wanted) ?? grids[0],
       opened: ({ me, grid }) => changed({ me, grid }),
+      barred: (me) => show({ me, connection: 'up' }),
       grid: () => view.grid,
       entries(entries) {
         if (view.grid && entries.length > 0) changed({ grid: afterEntries(view.grid, entries).grid });

@@ -5,6 +5,7 @@ import { MemberOffice } from '../pane/office.tsx';
 import { FailureNote } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
 import { useLoaded } from '../pane/use-loaded.ts';
+import { useActorName } from '../pane/use-person-name.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { FileEntries } from './file-entries.tsx';
 
@@ -13,10 +14,11 @@ export function MemberDetails(props: { member: OverviewMember; overview: Overvie
   const { member, overview, view, actions } = props;
   const { period, cursor, today } = overview;
   const file = useLoaded(`${member.member} ${period} ${cursor} ${today}`, () => actions.memberFile({ period, member: member.member }));
+  const nameOf = useActorName(actions, view);
   const row = view.grid?.rows.find((each) => each.member === member.member);
   return (
     <section class="details" aria-label={say('overview.details.title', { member: member.shortName, period })}>
-      <h3>{member.name}</h3>
+      <h3 tabIndex={-1}>{member.name}</h3>
       {member.conflicts ? <p class="attention">{say('overview.details.conflicts', { count: member.conflicts.count })}</p> : null}
       <FailureNote failure={file.failure} />
       {file.value ? (
@@ -32,7 +34,7 @@ export function MemberDetails(props: { member: OverviewMember; overview: Overvie
           ) : null}
           <div>
             <h4>{say('overview.details.file')}</h4>
-            <FileEntries file={file.value} timeZone={overview.timeZone} />
+            <FileEntries file={file.value} timeZone={overview.timeZone} nameOf={nameOf} />
           </div>
         </div>
       ) : file.failure ? null : (

@@ -20,9 +20,8 @@ export function PageHead(props: {
   const { api, view, overview } = props;
   const id = useId();
   const grid = view.grid?.grid;
-  const periods =
-    useLoaded(`${grid} ${overview?.today}`, async () => (grid === undefined ? [] : await api.call('listPeriods', { params: { grid } }))).value ?? [];
-  const names = [...new Set([...periods.map(({ period }) => period), ...(overview ? [overview.period] : [])])].sort().reverse();
+  const periods = useLoaded(`${grid} ${overview?.today}`, async () => (grid === undefined ? [] : await api.call('listPeriods', { params: { grid } })));
+  const names = [...new Set([...(periods.value ?? []).map(({ period }) => period), ...(overview ? [overview.period] : [])])].sort().reverse();
   return (
     <header class="overview-head">
       <div class="overview-head-line">
@@ -45,6 +44,7 @@ export function PageHead(props: {
         </div>
         {overview ? <Downloads api={api} overview={overview} /> : null}
       </div>
+      {view.connection === 'down' ? null : <FailureNote failure={periods.failure} />}
     </header>
   );
 }

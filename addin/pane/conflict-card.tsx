@@ -1,9 +1,10 @@
 /** One conflict of a line or a whole cell: where it is, what it was, mine, theirs with who and when, the words that differ marked, and the ways to settle it. */
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { Choice, EngineView, OpenConflict, RowActions } from '../sync/view.ts';
 import { columnLabel, placeName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { instantInWords, say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 import { useActorName } from './use-person-name.ts';
 import { useTask } from './use-task.ts';
 import { type Piece, wordDiff } from './word-diff.ts';
@@ -12,6 +13,8 @@ import { type Piece, wordDiff } from './word-diff.ts';
 export function ConflictCard(props: { engine: RowActions; view: EngineView; conflict: OpenConflict; number: number }) {
   const { engine, view, conflict } = props;
   const id = useId();
+  const card = useRef<HTMLElement>(null);
+  useFocusHome(card);
   const nameOf = useActorName(engine, view);
   const task = useTask<void>();
   const [writing, setWriting] = useState<string | undefined>();
@@ -23,7 +26,7 @@ export function ConflictCard(props: { engine: RowActions; view: EngineView; conf
   const place = placeName(view, conflict);
   const both = isList(view, conflict) && mine !== '' && theirs !== '' && !conflict.twoPlaces;
   return (
-    <article class="conflict" aria-labelledby={id}>
+    <article class="conflict" aria-labelledby={id} ref={card}>
       <h3 id={id}>
         {conflict.line === undefined
           ? say('pane.conflict.title', { number: props.number, place })

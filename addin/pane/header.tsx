@@ -1,5 +1,5 @@
 /** The head of the pane: who I am, in the demo whom else I could be, and where my words are. */
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { statusLines } from './connection.ts';
 import { ownName } from './names.ts';
@@ -12,12 +12,17 @@ export function Header({ engine, view }: { engine: Engine; view: EngineView }) {
   const sync = useTask<void>();
   const signIn = useTask<void>();
   const signOut = useTask<void>();
-  const signedOut = view.connection.state === 'signed-out';
+  const { state } = view.connection;
+  const signedOut = state === 'signed-out';
+  // What failed while the service was away, or for the person before, is over.
+  useEffect(() => {
+    if (state === 'online') for (const task of [sync, signIn, signOut]) if (task.failure) task.clear();
+  }, [state, view.me?.person]);
   return (
     <header class="head">
       <div class="head-who">
         <h1 class="hidden">{say('pane.title')}</h1>
-        <p class="who">{ownName(view) || say(view.connection.state === 'starting' ? 'pane.starting' : 'pane.title')}</p>
+        <p class="who">{ownName(view) || say(state === 'starting' ? 'pane.starting' : 'pane.title')}</p>
         {signedOut ? null : (
           <Button look="link" busy={sync.busy} onClick={() => void sync.run(() => engine.syncNow())}>
             {say('pane.sync')}

@@ -1,6 +1,6 @@
 /** The grid from a Word or Excel file: what each row would get, then the applying of it. */
 
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import type { ImportReport } from '#contract/import.ts';
 import { MEDIA } from '#contract/routes.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
@@ -10,19 +10,35 @@ import { Button, FailureNote, Section } from './parts.tsx';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
+/** A file, and what the service said of it. */
+interface Taken {
+  file: File;
+  report: ImportReport;
+}
+
 /** The tab of the import. */
 export function ImportFile({ engine, view }: { engine: Engine; view: EngineView }) {
   const id = useId();
-  const [file, setFile] = useState<File | undefined>();
-  const task = useTask<ImportReport>();
+  const wanted = useRef<File | undefined>(undefined);
+  const reading = useTask<Taken | undefined>();
+  const applying = useTask<Taken>();
   const read = async (found: File | undefined) => {
-    const chosen = found && withType(found);
-    setFile(chosen);
-    task.clear();
-    if (chosen) await task.run(() => engine.importFile(chosen, { apply: false }));
+    wanted.current = found && withType(found);
+    reading.clear();
+    applying.clear();
+    await reading.run(async () => {
+      // Another file may be chosen while one is read: what is shown is what is applied.
+      for (;;) {
+        const file = wanted.current;
+        const report = file && (await engine.importFile(file, { apply: false }));
+        if (wanted.current === file) return report && { file, report };
+      }
+    });
   };
-  const apply = (chosen: File) => task.run(() => engine.importFile(chosen, { apply: true }));
-  const report = task.result;
+  const apply = (file: File) => applying.run(async () => ({ file, report: await engine.importFile(file, { apply: true }) }));
+  const file = reading.result?.file;
+  const report = applying.result?.file === file ? applying.result?.report : reading.result?.report;
+  const busy = reading.busy || applying.busy;
   const changing = report?.rows.filter(({ status }) => status === 'would-change').length ?? 0;
   return (
     <Section title={say('pane.import.title')}>
@@ -32,15 +48,15 @@ export function ImportFile({ engine, view }: { engine: Engine; view: EngineView 
         <input id={id} type="file" accept=".docx,.xlsx" onChange={(event) => void read(event.currentTarget.files?.[0])} />
       </div>
       <div role="status">
-        {task.busy ? <p class="hint">{say('pane.import.reading')}</p> : null}
+        {busy ? <p class="hint">{say('pane.import.reading')}</p> : null}
         {report ? <Summary report={report} changing={changing} /> : null}
       </div>
       {report && file && changing > 0 && !report.applied ? (
-        <Button look="primary" busy={task.busy} onClick={() => void apply(file)}>
+        <Button look="primary" busy={busy} onClick={() => void apply(file)}>
           {say('pane.import.apply', { count: changing })}
         </Button>
       ) : null}
-      <FailureNote failure={task.failure} />
+      <FailureNote failure={reading.failure ?? applying.failure} />
       {report ? <Leftovers view={view} report={report} /> : null}
       {report ? <ImportedRows view={view} rows={report.rows} /> : null}
     </Section>

@@ -1,5 +1,6 @@
 /** The rows of an imported file, each with what comes and what goes, cell by cell. */
 import type { ImportedRow } from '#contract/import.ts';
+import { without } from '../sync/lines.ts';
 import type { EngineView } from '../sync/view.ts';
 import { columnLabel } from './names.ts';
 import { say } from './strings.ts';
@@ -48,14 +49,4 @@ function CellChange({ label, before, after }: { label: string; before: string[];
       ) : null}
     </div>
   );
-}
-
-/** The lines of `all` that are not in `taken`; a line that stands twice in `all` and once in `taken` stays once. */
-function without(all: string[], taken: string[]): string[] {
-  const left = [...taken];
-  return all.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
 }

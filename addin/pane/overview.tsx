@@ -2,10 +2,12 @@
 
 import { useId, useState } from 'preact/hooks';
 import type { Overview as OverviewAnswer, OverviewMember } from '#contract/overview.ts';
+import { type ColumnKey, columnName, columnsFor, sorted } from '../overview/columns.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { HeatLegend, HeatStrip } from './heat-strip.tsx';
 import { timeZoneOf } from './names.ts';
+import { OverviewFiles } from './overview-files.tsx';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { Progress } from './progress.tsx';
 import { stateSign, stateWords } from './standing.ts';
@@ -33,14 +35,20 @@ const FILTERS = {
   missing: ({ state }: OverviewMember) => state === 'missing',
   edited: ({ state }: OverviewMember) => state === 'edited',
   submitted: ({ state }: OverviewMember) => state === 'submitted' || state === 'accepted',
+  returned: ({ state }: OverviewMember) => state === 'returned',
+  excused: ({ state }: OverviewMember) => state === 'excused',
 } as const;
 type Filter = keyof typeof FILTERS;
+
+/** By these the greatest comes first: the latest, the most recent, the most. */
+const GREATEST_FIRST: ReadonlySet<ColumnKey> = new Set(['daysLate', 'activity', 'conflicts', 'waiting']);
 
 function Report({ engine, view, overview }: { engine: Engine; view: EngineView; overview: OverviewAnswer }) {
   const id = useId();
   const [filter, setFilter] = useState<Filter>('all');
+  const [by, setBy] = useState<ColumnKey>('no');
   const jump = useTask<void>();
-  const shown = overview.members.filter(FILTERS[filter]);
+  const shown = sorted(overview.members.filter(FILTERS[filter]), { by, descending: GREATEST_FIRST.has(by) });
   const filters = (Object.keys(FILTERS) as Filter[]).filter((key) => key !== 'waiting' || overview.waiting !== undefined);
   return (
     <>
@@ -58,6 +66,16 @@ function Report({ engine, view, overview }: { engine: Engine; view: EngineView; 
           {filters.map((key) => (
             <option key={key} value={key}>
               {say(`pane.overview.filter.${key}`, { count: overview.members.filter(FILTERS[key]).length })}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field field-row">
+        <label for={`${id}-order`}>{say('pane.overview.order')}</label>
+        <select id={`${id}-order`} value={by} onChange={(event) => setBy(event.currentTarget.value as ColumnKey)}>
+          {columnsFor(overview.waiting !== undefined).map((key) => (
+            <option key={key} value={key}>
+              {columnName(key)}
             </option>
           ))}
         </select>
@@ -91,6 +109,7 @@ function Report({ engine, view, overview }: { engine: Engine; view: EngineView; 
         </tbody>
       </table>
       <FailureNote failure={jump.failure} />
+      <OverviewFiles engine={engine} overview={overview} />
       {overview.members.some(hasPast) ? <Disclosure summary={say('overview.heat.legend')}>{() => <HeatLegend />}</Disclosure> : null}
     </>
   );

@@ -3,8 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import type { Failure } from './failure.ts';
 import { say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 
-/** A part of the pane with its heading. `focusKey`: the heading takes the focus when it changes. */
+/** A part of the pane with its heading, which can take the focus. */
 export function Section({ title, tone, children }: { title: string; tone?: 'attention' | undefined; children: ComponentChildren }) {
   const id = useId();
   return (
@@ -54,21 +55,17 @@ export function FailureNote({ failure }: { failure: Failure | undefined }) {
   ) : null;
 }
 
-/** A question with its answers, in the place where it arose: Office does not allow window.confirm. Takes the focus; Escape is "no". */
-export function Question(props: {
-  title: string;
-  children: ComponentChildren;
-  answers: ComponentChildren;
-  /** What can be read besides, below the answers. */
-  more?: ComponentChildren;
-  onCancel: () => void;
-}) {
+/** Something that is asked, in the place where it arose: Office does not allow window.confirm. Takes the focus while it is there; Escape is "no". */
+export function QuestionFrame(props: { title: string; children: ComponentChildren; onCancel: () => void }) {
   const id = useId();
+  const question = useRef<HTMLFieldSetElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  useFocusHome(question);
   return (
     <fieldset
       class="question"
+      ref={question}
       aria-labelledby={id}
       onKeyDown={(event) => {
         if (event.key === 'Escape') props.onCancel();
@@ -78,11 +75,27 @@ export function Question(props: {
         {props.title}
       </h3>
       {props.children}
+    </fieldset>
+  );
+}
+
+/** A question with its answers. */
+export function Question(props: {
+  title: string;
+  children: ComponentChildren;
+  answers: ComponentChildren;
+  /** What can be read besides, below the answers. */
+  more?: ComponentChildren;
+  onCancel: () => void;
+}) {
+  return (
+    <QuestionFrame title={props.title} onCancel={props.onCancel}>
+      {props.children}
       <div class="buttons">
         {props.answers}
         <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>
       </div>
       {props.more}
-    </fieldset>
+    </QuestionFrame>
   );
 }

@@ -5,6 +5,7 @@ import { type Person, type PersonDetails, Role } from '#contract/person.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 import { useTask } from './use-task.ts';
 
 interface Fields {
@@ -25,14 +26,16 @@ export function PersonForm(props: { engine: Engine; view: EngineView; person: Pe
   const first = useRef<HTMLInputElement>(null);
   const [fields, setFields] = useState<Fields>(() => fieldsOf(person));
   const set = (change: Partial<Fields>) => setFields((old) => ({ ...old, ...change }));
+  const form = useRef<HTMLFieldSetElement>(null);
   useEffect(() => first.current?.focus(), []);
+  useFocusHome(form);
   const save = () =>
     task.run(async () => {
       const saved = await props.engine.putPerson(person?.person ?? newPersonId(), detailsOf(fields));
       props.onSaved(saved.name);
     });
   return (
-    <fieldset class="question" aria-label={person ? say('pane.people.form-edit', { name: person.name }) : say('pane.people.form-add')}>
+    <fieldset class="question" ref={form} aria-label={person ? say('pane.people.form-edit', { name: person.name }) : say('pane.people.form-add')}>
       <div class="field">
         <label for={`${id}-name`}>{say('pane.people.name')}</label>
         <input

@@ -1,8 +1,10 @@
 /** What a person should look at, each tied to its place: a jump to the cell, a correction, a repair. */
+import { useRef } from 'preact/hooks';
 import type { Engine, EngineView, SheetProblem } from '../sync/view.ts';
 import { placeName } from './names.ts';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 import { useTask } from './use-task.ts';
 
 /** The list of problems; nothing when there is none. Errors come first. */
@@ -31,12 +33,14 @@ function missingPart({ code, repair }: SheetProblem): 'missing-row' | 'missing-c
 
 function ProblemLine({ engine, view, problem }: { engine: Engine; view: EngineView; problem: SheetProblem }) {
   const task = useTask<void>();
+  const line = useRef<HTMLLIElement>(null);
+  useFocusHome(line);
   const { proposal, repair } = problem;
   const target = problem.column === undefined ? { row: problem.row } : { row: problem.row, column: problem.column };
   const missing = missingPart(problem);
   const hasPlace = missing === undefined && view.grid?.rows.some(({ row }) => row === problem.row);
   return (
-    <li class={`problem problem-${problem.kind}`}>
+    <li class={`problem problem-${problem.kind}`} ref={line}>
       <p class="problem-kind">{say(`pane.problems.kind.${missing ?? problem.kind}`)}</p>
       <p>{problem.sentence}</p>
       <div class="buttons">

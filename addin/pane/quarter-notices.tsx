@@ -1,5 +1,5 @@
 /** What a member has to know of its quarter at once: a submission made for it, a review, what became of what it asked for, a row that has changed since. */
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { MemberFile, MemberRequest, Review, ReviewRemark } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
 import type { Engine, EngineView, QuarterView } from '../sync/view.ts';
@@ -7,6 +7,7 @@ import { timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { dateInWords, dayInWords, instantInWords, say } from './strings.ts';
 import { Withdrawal } from './submissions.tsx';
+import { useFocusHome } from './use-focus-home.ts';
 import { useTask } from './use-task.ts';
 
 interface Shown {
@@ -36,12 +37,14 @@ export function QuarterNotices(shown: Shown) {
 function ToAcknowledge({ engine, view, file }: Shown) {
   const task = useTask<void>();
   const [wrong, setWrong] = useState(false);
+  const note = useRef<HTMLDivElement>(null);
+  useFocusHome(note);
   const made = file.submissions.findLast(({ onBehalf, acknowledgedAt, withdrawnAt }) => onBehalf && !acknowledgedAt && !withdrawnAt);
   if (!made) return null;
   const { period, number, statement } = made;
   const at = instantInWords(made.submittedAt, timeZoneOf(view));
   return (
-    <div class="note note-attention">
+    <div class="note note-attention" ref={note}>
       <h3>{say('cycle.on-behalf.title')}</h3>
       <p>{say('cycle.on-behalf.text', { at, period, statement: say(`cycle.statement.${statement}`) })}</p>
       {made.reason ? <p class="said">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}

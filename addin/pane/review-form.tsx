@@ -1,10 +1,11 @@
 /** The Secretariat's review of the submission that counts: accepted, or returned with a comment and remarks about items. */
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import type { ReviewRemark, Verdict } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
 import type { QuarterActions } from '../sync/view.ts';
 import { Button, FailureNote } from './parts.tsx';
 import { say } from './strings.ts';
+import { useFocusHome } from './use-focus-home.ts';
 import { useTask } from './use-task.ts';
 
 interface Reviewed {
@@ -23,6 +24,8 @@ export function ReviewForm({ engine, period, member, submission, row, onGiven }:
   const [words, setWords] = useState('');
   const [remarks, setRemarks] = useState<ReviewRemark[]>([]);
   const task = useTask<true>();
+  const form = useRef<HTMLDivElement>(null);
+  useFocusHome(form);
   const text = words.trim();
   const items = itemsOf(row);
   const give = async (verdict: Verdict) => {
@@ -35,7 +38,7 @@ export function ReviewForm({ engine, period, member, submission, row, onGiven }:
     if (given) onGiven(say('cycle.office.reviewed'));
   };
   return (
-    <>
+    <div ref={form}>
       <div class="field">
         <label for={`${id}-about`}>{say('cycle.office.about')}</label>
         <select id={`${id}-about`} value={about} onChange={(event) => setAbout(event.currentTarget.value)}>
@@ -80,7 +83,7 @@ export function ReviewForm({ engine, period, member, submission, row, onGiven }:
           {say('cycle.office.return')}
         </Button>
       </div>
-    </>
+    </div>
   );
 }
 

@@ -3,9 +3,10 @@ import { useState } from 'preact/hooks';
 import type { SubmissionOfMember } from '#contract/answer.ts';
 import type { QuarterActions, QuarterView } from '../sync/view.ts';
 import { timeZoneOf } from './names.ts';
-import { Button } from './parts.tsx';
+import { Button, QuestionFrame } from './parts.tsx';
 import { ReceiptButton } from './receipt-button.tsx';
 import { instantInWords, say } from './strings.ts';
+import { useActorName } from './use-person-name.ts';
 import { WordsForm } from './words-form.tsx';
 
 /** Newest first. */
@@ -23,12 +24,13 @@ export function Submissions({ engine, view, submissions }: { engine: QuarterActi
 function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterView; made: SubmissionOfMember }) {
   const [asking, setAsking] = useState(false);
   const at = (instant: string) => instantInWords(instant, timeZoneOf(view));
+  const nameOf = useActorName(engine, view);
   const { number, period } = made;
   return (
     <li>
-      <p>{say('cycle.submission', { number, at: at(made.submittedAt), statement: say(`cycle.statement.${made.statement}`) })}</p>
+      <p>{say('cycle.submission', { number, at: at(made.submittedAt), by: nameOf(made.by), statement: say(`cycle.statement.${made.statement}`) })}</p>
       {made.reason ? <p class="hint">{say('cycle.on-behalf.heard', { reason: made.reason })}</p> : null}
-      <Fate made={made} at={at} />
+      <Fate made={made} at={at} nameOf={nameOf} />
       <ReceiptButton engine={engine} period={period} number={number}>
         {made.withdrawnAt || asking ? null : <Button onClick={() => setAsking(true)}>{say('cycle.withdraw', { number })}</Button>}
       </ReceiptButton>
@@ -37,8 +39,16 @@ function Line({ engine, view, made }: { engine: QuarterActions; view: QuarterVie
   );
 }
 
-function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) => string }) {
-  if (made.withdrawnAt) return <p class="hint">{say('cycle.submission.withdrawn', { at: at(made.withdrawnAt) })}</p>;
+function Fate({ made, at, nameOf }: { made: SubmissionOfMember; at: (instant: string) => string; nameOf: (person: string) => string }) {
+  if (made.withdrawnAt) {
+    const reason = made.withdrawalReason;
+    return (
+      <>
+        <p class="hint">{say('cycle.submission.withdrawn', { at: at(made.withdrawnAt), by: nameOf(made.withdrawnBy ?? made.by) })}</p>
+        {reason ? <p class="hint said">{say('cycle.submission.withdrawn-why', { reason })}</p> : null}
+      </>
+    );
+  }
   if (!made.onBehalf) return null;
   return <p class="hint">{made.acknowledgedAt ? say('cycle.submission.acknowledged', { at: at(made.acknowledgedAt) }) : say('cycle.submission.waits')}</p>;
 }
@@ -47,8 +57,7 @@ function Fate({ made, at }: { made: SubmissionOfMember; at: (instant: string) =>
 export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; made: Pick<SubmissionOfMember, 'period' | 'number'>; onCancel: () => void }) {
   const { period, number } = props.made;
   return (
-    <fieldset class="question" aria-label={say('cycle.withdraw.title', { number })}>
-      <h3>{say('cycle.withdraw.title', { number })}</h3>
+    <QuestionFrame title={say('cycle.withdraw.title', { number })} onCancel={props.onCancel}>
       <p>{say('cycle.withdraw.why')}</p>
       <WordsForm
         label={say('cycle.withdraw.reason')}
@@ -61,6 +70,6 @@ export function Withdrawal(props: { engine: QuarterActions; view: QuarterView; m
         }}
         more={() => <Button onClick={props.onCancel}>{say('pane.cancel')}</Button>}
       />
-    </fieldset>
+    </QuestionFrame>
   );
 }

@@ -9,16 +9,17 @@ type Asking = Pick<EngineActions, 'people'>;
 /** By the id of a person. */
 type PeopleNames = ReadonlyMap<string, string>;
 
-const known = new WeakMap<Asking, Promise<PeopleNames>>();
+const known = new WeakMap<Asking, { reader: string; names: Promise<PeopleNames> }>();
 
-/** The names in the directory, asked for once by all views of one engine; a question that failed is asked again by the next. */
-function peopleNames(engine: Asking): Promise<PeopleNames> {
+/** The names in the directory as one reader may see them, asked for once by all views of one engine; a question that failed is asked again by the next. */
+function peopleNames(engine: Asking, reader: string): Promise<PeopleNames> {
   const before = known.get(engine);
-  if (before) return before;
-  const asked = (async (): Promise<PeopleNames> => new Map((await engine.people()).map(({ person, name }) => [person, name])))();
+  if (before?.reader === reader) return before.names;
+  const names = (async (): Promise<PeopleNames> => new Map((await engine.people()).map(({ person, name }) => [person, name])))();
+  const asked = { reader, names };
   known.set(engine, asked);
-  asked.catch(() => known.delete(engine));
-  return asked;
+  names.catch(() => known.get(engine) === asked && known.delete(engine));
+  return names;
 }
 
 /** The way from a person's id to a name; the id itself where nobody knows better. Without the directory the words are still there, so a refusal is not shown. */
@@ -32,8 +33,8 @@ export function useActorName(engine: Asking, view: QuarterView): (person: string
 }
 
 function useNames({ engine, view, asks }: { engine: Asking; view: QuarterView; asks: boolean }): (person: string) => string {
-  const role = view.me?.role;
+  const { role, person: reader = '' } = view.me ?? {};
   const asked = asks && role !== undefined && role !== 'observer' && role !== 'operator';
-  const names = useLoaded(view.me?.person ?? '', async () => (asked ? peopleNames(engine) : undefined)).value;
+  const names = useLoaded(reader, async () => (asked ? peopleNames(engine, reader) : undefined)).value;
   return useCallback((person) => names?.get(person) ?? personName(view, person), [names, view]);
 }

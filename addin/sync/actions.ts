@@ -144,6 +144,12 @@ export function createActions(core: EngineCore): EngineActions {
 
     overview: async (period) => api.call('readOverview', { params: { grid: gridName() }, query: { period } }),
 
+    async overviewFile({ kind, period }) {
+      const about = { params: { grid: gridName() }, query: { period } };
+      const bytes = await (kind === 'xlsx' ? api.call('downloadOverviewXlsx', about) : api.call('downloadOverviewCsv', about));
+      return { name: bytes.name, bytes };
+    },
+
     async download() {
       const grid = gridName();
       const bytes = await api.call('downloadWorkbook', { params: { grid } });
@@ -180,8 +186,11 @@ export function createActions(core: EngineCore): EngineActions {
     // What the person before has typed is written down under that person's name before anybody else is signed in.
     await core.round({ quiet: true });
     await before?.();
-    core.tokens.use(token);
-    forgetPerson(state);
+    // Between two rounds: one that is under way would go on with what the person before may see.
+    await core.serially(async () => {
+      core.tokens.use(token);
+      forgetPerson(state);
+    });
     ports.publish();
     core.restart();
     await core.reach();

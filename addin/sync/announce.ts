@@ -75,7 +75,14 @@ export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<
   }
 }
 
-/** Remembers a status as the add-in's own. */
+/** Remembers a status as the add-in's own. Excel undoes a hundred steps: older ones do not come back. */
 export function knowStatus(state: EngineState, row: string, text: string): void {
-  state.statuses.set(row, (state.statuses.get(row) ?? new Set()).add(text));
+  const known = state.statuses.get(row) ?? new Set();
+  known.delete(text);
+  known.add(text);
+  const [oldest] = known;
+  if (known.size > KEPT_STATUSES && oldest !== undefined) known.delete(oldest);
+  state.statuses.set(row, known);
 }
+
+const KEPT_STATUSES = 100;

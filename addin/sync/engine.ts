@@ -2,7 +2,7 @@
  * The engine: keeps sheet and service together. It owns the state, lets rounds (round.ts) run one after the other, and decides when: Excel's hints and the
  * service's bell only ask for a round; timers look for what neither announced.
  */
-import type { Client } from '../api/client.ts';
+import { ApiProblem, type Client } from '../api/client.ts';
 import type { TokenSource } from '../api/sign-in.ts';
 import { type Hint, type SheetPort, SheetTrouble } from '../excel/sheet.ts';
 import { createActions } from './actions.ts';
@@ -92,7 +92,11 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
   }
 
   async function round(wish: RoundWish = {}): Promise<void> {
-    const outcome = await serially(() => runRound(state, ports, wish));
+    const outcome = await serially(() => runRound(state, ports, wish)).catch((error: unknown) => {
+      // The session has ended, which the follower finds out and says.
+      if (isSignedOut(error)) core.restart();
+      throw error;
+    });
     troubles = 0;
     plan(outcome);
   }
@@ -105,6 +109,7 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
   }
 
   function trouble(error: unknown): void {
+    if (isSignedOut(error)) return;
     if (!(error instanceof SheetTrouble)) report(error);
     if (error instanceof SheetTrouble && error.code === 'locked') state.broken = true;
     // Somebody typing in a cell is no trouble: the write comes after.
@@ -142,8 +147,9 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
     round,
     soon: () => timer('soon', 0, { replace: true }),
     reach() {
+      // Nothing follows the service while nobody is signed in: that it is so is all there is to know.
+      if (state.link.state === 'up' || state.link.state === 'signed-out') return Promise.resolve(state.link);
       const known = new Promise<Link>((resolve) => linkWaiters.push(resolve));
-      if (state.link.state === 'up') return Promise.resolve(state.link);
       pull?.hurry();
       return known;
     },
@@ -167,7 +173,8 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
       const reached = new Promise<Link>((resolve) => linkWaiters.push(resolve));
       core.restart();
       await reached;
-      await round();
+      // Whoever types in a cell at this moment holds up the write, and not the start.
+      await round().catch(trouble);
     },
     async stop() {
       running = false;
@@ -179,3 +186,5 @@ export function createEngine({ sheet, api, tokens, timing, language, grid, repor
     wake: background,
   };
 }
+
+const isSignedOut = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'unauthenticated';

@@ -22,6 +22,10 @@ export function listenerOf(state: EngineState, { ports, grid, report, setLink, s
       justRead = true;
       ports.publish();
     },
+    barred(me) {
+      state.me = me;
+      setLink({ state: 'up' });
+    },
     grid: () => state.grid,
     entries(entries) {
       if (!state.grid || entries.length === 0) return;

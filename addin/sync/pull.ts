@@ -15,6 +15,8 @@ export interface PullListener {
   /** The grid's name in this workbook, if it has one. */
   wanted(grids: readonly string[]): string | undefined;
   opened(fresh: { me: Me; grid: Grid; etag: string | undefined; ledger: string }): void;
+  /** The service answers and has no grid for this person: an operator runs it and reads nothing. */
+  barred(me: Me): void;
   grid(): Grid | undefined;
   entries(entries: readonly PublicEntry[]): void;
   /** Statuses may have changed. */
@@ -54,8 +56,7 @@ export function follow({ api, timing, listener }: { api: Client; timing: Timing;
         failures = 0;
         continue;
       }
-      // Where something in between swallows the stream, asking again and again takes its place: the service itself is there.
-      const waitMs = Math.min(backOffMs(failures++, timing), failure === 'ended' ? POLL_MS : Number.POSITIVE_INFINITY);
+      const waitMs = waitAfter(failure, backOffMs(failures++, timing));
       if (failure === 'unreachable') listener.down(timing.nowMs() + waitMs);
       const wait = pause(waitMs, timing);
       hurry = wait.wake;
@@ -72,6 +73,14 @@ export function follow({ api, timing, listener }: { api: Client; timing: Timing;
   };
 }
 
+type End = 'ended' | 'barred' | 'unreachable' | 'signed-out';
+
+// Where something in between swallows the stream, asking again and again takes its place: the service itself is there. Who is barred may get another role.
+function waitAfter(end: End, backOff: number): number {
+  if (end === 'barred') return POLL_MS;
+  return end === 'ended' ? Math.min(backOff, POLL_MS) : backOff;
+}
+
 interface Session {
   api: Client;
   timing: Timing;
@@ -80,12 +89,13 @@ interface Session {
 }
 
 /** One connection from its beginning to its end. `ended`: the service answered, and its stream came to an end or did not begin. */
-async function session(context: Session): Promise<'ended' | 'unreachable' | 'signed-out'> {
+async function session(context: Session): Promise<End> {
   const { listener, stopped } = context;
   let reached = false;
   try {
     const grid = await catchUp(context);
     if (stopped.aborted) return 'unreachable';
+    if (!grid) return 'barred';
     reached = true;
     listener.up();
     await stream(grid, context);
@@ -97,8 +107,8 @@ async function session(context: Session): Promise<'ended' | 'unreachable' | 'sig
   }
 }
 
-/** Fetches what is missing: everything the first time, later the entries after the cursor. */
-async function catchUp({ api, listener, stopped }: Session): Promise<Grid> {
+/** Fetches what is missing: everything the first time, later the entries after the cursor. Undefined if there is nothing for this person. */
+async function catchUp({ api, listener, stopped }: Session): Promise<Grid | undefined> {
   const known = listener.grid();
   if (!known) return open({ api, listener, stopped });
   for (let after = known.cursor; ; ) {
@@ -111,15 +121,26 @@ async function catchUp({ api, listener, stopped }: Session): Promise<Grid> {
   }
 }
 
-async function open({ api, listener, stopped }: Omit<Session, 'timing'>): Promise<Grid> {
+async function open({ api, listener, stopped }: Omit<Session, 'timing'>): Promise<Grid | undefined> {
   const me = await api.call('me', {});
+  const found = await readWanted(api, listener).catch((error: unknown) => {
+    if (error instanceof ApiProblem && error.code === 'forbidden') return undefined;
+    throw error;
+  });
+  if (stopped.aborted) return found?.grid;
+  if (found) listener.opened({ me, ...found });
+  else listener.barred(me);
+  return found?.grid;
+}
+
+async function readWanted(api: Client, listener: PullListener): Promise<{ grid: Grid; etag: string | undefined; ledger: string } | undefined> {
   const grids = await api.call('listGrids', {});
-  const name = listener.wanted(grids.map(({ grid }) => grid)) ?? grids[0]?.grid ?? '';
-  const first = await api.call('readChanges', { params: { grid: name }, query: { after: '0', limit: '1' } });
-  const read = await api.callWithTag('readGrid', { params: { grid: name } });
+  const grid = listener.wanted(grids.map((each) => each.grid)) ?? grids[0]?.grid;
+  if (grid === undefined) return undefined;
+  const first = await api.call('readChanges', { params: { grid }, query: { after: '0', limit: '1' } });
+  const read = await api.callWithTag('readGrid', { params: { grid } });
   if (read === 'unchanged') throw new TypeError('nothing was named that could be unchanged');
-  if (!stopped.aborted) listener.opened({ me, grid: read.answer, etag: read.etag, ledger: first.entries[0]?.hash ?? '' });
-  return read.answer;
+  return { grid: read.answer, etag: read.etag, ledger: first.entries[0]?.hash ?? '' };
 }
 
 async function stream(grid: Grid, { api, timing, listener, stopped }: Session): Promise<void> {

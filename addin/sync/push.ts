@@ -85,6 +85,7 @@ function takeResult(
     return;
   }
   state.refused.delete(edit.row);
+  if (result.conflicts.length === 0) state.asked.delete(edit.row);
   // A cell that is in conflict whole was not answered: nothing may be written into it. Of a list only the lines in conflict were not.
   const asked = new Set(result.conflicts.flatMap(({ column, itemId }) => (itemId === undefined ? [column] : [])));
   state.answered.set(edit.row, Object.fromEntries(Object.entries(texts).filter(([column]) => !asked.has(column))));

@@ -19,6 +19,7 @@ import { STATUS } from './rows.ts';
 import type { EngineState } from './state.ts';
 import { stepOf } from './step.ts';
 import { isOutOfDate, type Survey, stepContext, survey, wantedHeading } from './survey.ts';
+import { tellSettled } from './tell-settled.ts';
 
 /** What a round works with. */
 export interface RoundPorts extends Voice {
@@ -53,6 +54,7 @@ export async function runRound(state: EngineState, ports: RoundPorts, wish: Roun
     await nameOrigins(state, ports);
     if (!wish.quiet && looks < MOST_LOOKS && (await sendReady(state, ports))) continue;
     const outcome = await write(state, ports, { seen, restore: wish.draw });
+    if (!wish.quiet) await tellSettled(state, ports);
     ports.publish();
     return outcome;
   }

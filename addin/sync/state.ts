@@ -49,6 +49,8 @@ export interface EngineState {
   /** Rows whose last answer took others' changes in, with who made the newest of them; '' if that is not known. */
   merged: Map<string, string>;
   refused: Map<string, Refusal>;
+  /** Rows of which the person was asked something that the service does not yet know to be settled. */
+  asked: Set<string>;
   fetched: Map<string, Texts>;
   /** Cells that differ from their base and may be sent, by row; what is pending besides the queue. */
   typed: Map<string, string[]>;
@@ -94,6 +96,7 @@ export function emptyState(): EngineState {
     answered: new Map(),
     merged: new Map(),
     refused: new Map(),
+    asked: new Set(),
     fetched: new Map(),
     typed: new Map(),
     problems: [],

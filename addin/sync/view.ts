@@ -162,6 +162,7 @@ export interface EngineActions extends HistoryActions, CycleActions, ReminderAct
   /** Changes who may read a row, or the named items of it. */
   changeMarking(row: string, request: MarkingRequest): Promise<MarkingResult>;
   overview(period: string): Promise<Overview>;
+  overviewFile(wanted: { kind: 'xlsx' | 'csv'; period: string }): Promise<{ name: string; bytes: Blob }>;
   /** The consolidated workbook as a file to save. */
   download(): Promise<{ name: string; bytes: Blob }>;
   people(): Promise<Person[]>;

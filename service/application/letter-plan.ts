@@ -4,9 +4,11 @@
  * 2. The first person's letter is called like its first reminder; others' add the person. The plain id is put first, then the list is read again: so
  *    processes that see different people make one letter per person.
  * 3. What a combined letter left out when it was sent is not covered by it.
+ * 4. A new letter takes up those to the same address that have not gone out and of which something is still wanted (combined-letters.ts).
  */
+import { coveredParts, isInDoubt, keyOf } from './combined-letters.ts';
 import { groupBy } from './group-by.ts';
-import { type Addressed, addressOf } from './letter-schedule.ts';
+import { type Addressed, addressOf, hasEnded } from './letter-schedule.ts';
 import { kindOf, type LetterPart, partsOf, subjectOf } from './letter-subject.ts';
 import type { LetterState, OutboxLetter } from './ports.ts';
 
@@ -22,25 +24,33 @@ export function planLetters(grid: string, wanted: readonly Addressing[], letters
   const missing = wanted.flatMap(({ reminder, people }) => people.map((person) => ({ reminder, person })));
   const open = missing.filter(({ reminder, person }) => !covered.has(keyOf({ reminder, person: person.person })));
   const taken = new Set(letters.map(({ letter }) => letter));
-  return [...groupBy(open, ({ person }) => addressOf(person)).values()].map((group) => {
+  const waiting = groupBy(unsent(wanted, letters), ({ address }) => address);
+  return [...groupBy(open, ({ person }) => addressOf(person))].map(([address, group]) => {
     const person = group.map((each) => each.person.person).sort()[0] ?? '';
     const parts = group.map((each): LetterPart => ({ reminder: each.reminder, person: each.person.person }));
     const letter = freeId(parts[0]?.reminder ?? '', { person, taken });
     taken.add(letter);
-    return { letter, grid, reminder: subjectOf(parts, person), person };
+    const before = (waiting.get(address) ?? []).flatMap((each) => partsOf(each.letter));
+    const all = new Map([...parts, ...before].map((part) => [keyOf(part), part]));
+    return { letter, grid, reminder: subjectOf([...all.values()], person), person };
+  });
+}
+
+/** The letters that have not gone out and of which something is wanted, each with the address of its person. */
+function unsent(wanted: readonly Addressing[], letters: readonly LetterState[]): { letter: LetterState; address: string }[] {
+  const addresses = new Map(wanted.flatMap(({ people }) => people.map((person) => [person.person, addressOf(person)])));
+  const isWanted = new Set(wanted.map(({ reminder }) => reminder));
+  return letters.flatMap((letter) => {
+    const address = addresses.get(letter.person);
+    const mayBeTakenUp =
+      kindOf(letter) === 'reminder' && !hasEnded(letter) && !isInDoubt(letter) && partsOf(letter).some(({ reminder }) => isWanted.has(reminder));
+    return address !== undefined && mayBeTakenUp ? [{ letter, address }] : [];
   });
 }
 
 /** Reports whether a letter is called like its first reminder. */
 export function isFirst({ letter, reminder, person }: OutboxLetter): boolean {
   return letter === partsOf({ reminder, person })[0]?.reminder;
-}
-
-/** What a letter has told its people, or will. */
-export function coveredParts(letter: LetterState): LetterPart[] {
-  if (kindOf(letter) !== 'reminder') return [];
-  const without = letter.outcomes.find(({ result }) => result === 'sent')?.without ?? [];
-  return partsOf(letter).filter(({ reminder }) => !without.includes(reminder));
 }
 
 /** Letters by the reminders that they cover, in the order of their ids. */
@@ -58,5 +68,3 @@ function freeId(reminder: string, { person, taken }: { person: string; taken: Re
     if (!taken.has(id)) return id;
   }
 }
-
-const keyOf = ({ reminder, person }: LetterPart): string => `${reminder}@${person}`;

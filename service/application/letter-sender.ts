@@ -5,7 +5,7 @@
  * 3. An outcome that could not be noted is kept and noted before anything else is tried.
  * Between the mail server's acceptance and our note a dying process leaves one letter in doubt: it goes out again, with the same Message-ID.
  */
-import { mayTry, NOBODY } from './letter-schedule.ts';
+import { hasEnded, mayTry, NOBODY } from './letter-schedule.ts';
 import { type Clock, type DeliveryOutcome, type LetterState, type Log, type Mail, type Mailer, MailFailure, type Outbox } from './ports.ts';
 
 /** An attempt that a dying process held is free again after this time. */
@@ -27,7 +27,8 @@ export type Composed = { mail: Mail; without?: string[] } | { suppressed: string
 export interface TryOptions {
   when: 'due' | 'now';
   signal?: AbortSignal | undefined;
-  compose(letter: LetterState): Promise<Composed>;
+  /** `look`: whether to try it at all. `send`: its attempt is claimed, and what is stored has to be looked at anew. */
+  compose(letter: LetterState, when: 'look' | 'send'): Promise<Composed>;
 }
 
 export interface LetterSender {
@@ -52,12 +53,14 @@ export function letterSender(deps: { outbox: Outbox; mailer: Mailer; clock: Cloc
     if (signal?.aborted || kept.has(letter.letter)) return 'left';
     const nowMs = deps.clock.nowMs();
     if ((deps.mailer.pausedUntilMs?.() ?? 0) > nowMs) return 'left';
-    const composed = await compose(letter);
-    if ('left' in composed || !mayTry(letter, { nowMs, when, reachable: !('nobody' in composed) })) return 'left';
+    const composed = await compose(letter, 'look');
+    // What is over needs no waiting time.
+    const mayEnd = 'suppressed' in composed && !hasEnded(letter);
+    if ('left' in composed || !(mayEnd || mayTry(letter, { nowMs, when, reachable: !('nobody' in composed) }))) return 'left';
     const attempt = await deps.outbox.claim(letter.letter, { owner: deps.owner, nowMs, leaseMs: LEASE_MS });
     if (attempt === undefined) return 'left';
     // The claim took its time, and an answer may have come in.
-    const { result, ...rest } = await deliver(letter, await compose(letter));
+    const { result, ...rest } = await deliver(letter, await compose(letter, 'send'));
     await settle(letter.letter, { attempt, at: new Date(deps.clock.nowMs()).toISOString(), result, ...rest });
     return result;
   }

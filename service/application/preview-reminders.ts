@@ -93,7 +93,7 @@ function playDay(before: Played, { people, today, nowMs, letterhead }: Day): Pla
   const compose = (letter: LetterState): Composed =>
     kindOf(letter) === 'notice'
       ? composeNotice(letter, { state, nowMs, today, person: personOf(letter.person) }, letterhead)
-      : composeReminder(letter, { state, today, personOf }, letterhead);
+      : composeReminder(letter, { state, today, personOf, letters }, letterhead);
   const out = [...openLetters(letters, open), ...told]
     .filter((letter) => mayTry(letter, { nowMs, when: 'due', reachable: true }))
     .map((letter) => ({ letter, composed: compose(letter) }))

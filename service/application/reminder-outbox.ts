@@ -3,8 +3,9 @@ import { memberDates } from '../domain/period-dates.ts';
 import { rolesOf } from '../domain/reminder-ladder.ts';
 import { type NotWanted, whyNotWanted } from '../domain/reminders.ts';
 import type { DefinedState } from '../domain/state.ts';
+import { COMBINED, coveredParts, overlapOf } from './combined-letters.ts';
 import { type Grids, gridOf } from './grids.ts';
-import { type Addressing, coveredParts, isFirst, planLetters } from './letter-plan.ts';
+import { type Addressing, isFirst, planLetters } from './letter-plan.ts';
 import { type Addressed, hasEnded, isAway, lastOutcome, NOBODY, recipientsOf } from './letter-schedule.ts';
 import type { Composed } from './letter-sender.ts';
 import { partsOf } from './letter-subject.ts';
@@ -50,17 +51,28 @@ export async function makeReminderLetters(deps: OutboxDeps, grid: string, remind
   for (const letter of await plan()) await deps.outbox.put(letter);
 }
 
+interface Composing {
+  state: DefinedState;
+  today: string;
+  personOf: (person: string) => DirectoryPerson | undefined;
+  /** All letters of the grid. */
+  letters: readonly LetterState[];
+}
+
 /** What is to be done with a letter, with the people that `personOf` finds. */
-export function composeReminder(
-  letter: OutboxLetter,
-  { state, today, personOf }: { state: DefinedState; today: string; personOf: (person: string) => DirectoryPerson | undefined },
-  letterhead: Letterhead,
-): Composed {
-  const parts = partsOf(letter).map(({ reminder: id, person }) => {
+export function composeReminder(letter: LetterState, { state, today, personOf, letters }: Composing, letterhead: Letterhead): Composed {
+  const overlap = overlapOf(letter, letters);
+  if (overlap === 'over') return { suppressed: COMBINED };
+  if (overlap === 'waits') return { left: COMBINED };
+  const untold = partsOf(letter).filter((part) => !overlap.isTold(part));
+  if (untold.length === 0) return { suppressed: COMBINED };
+  const parts = untold.map(({ reminder: id, person }) => {
     const reminder = state.reminders.get(id);
     return { id, person, reminder, why: reminder ? whyNotWanted(state, reminder, today) : undefined };
   });
-  const wanted = parts.flatMap(({ reminder, person, why }) => (reminder && !why ? [{ reminder, person }] : []));
+  const wanted = parts
+    .flatMap(({ reminder, person, why }) => (reminder && !why ? [{ reminder, person }] : []))
+    .sort((a, b) => a.reminder.cursor - b.reminder.cursor);
   if (wanted.length === 0) {
     const passing = parts.find(({ why }) => why && PASSING.has(why))?.why;
     return passing ? { left: passing } : { suppressed: parts.at(-1)?.why ?? 'not-expected' };

@@ -8,7 +8,7 @@ import { emptyState, type GridState } from '../domain/state.ts';
 import { EntryUnreadable, type Ledger, type Log, type SavedStates } from './ports.ts';
 
 /** Changes when the shape of the state changes; a saved state of another shape is not used. */
-const SHAPE = 6;
+const SHAPE = 7;
 
 /** Hex digits of a SHA-256. */
 const SUM_LENGTH = 64;

@@ -9,6 +9,7 @@ import { type Principal, SYSTEM_PERSON } from '../domain/principal.ts';
 import { rolesOf } from '../domain/reminder-ladder.ts';
 import { decideReminders, noteSent, remindersDue, whyNotWanted } from '../domain/reminders.ts';
 import { AppError } from './app-error.ts';
+import { overlapOf } from './combined-letters.ts';
 import { gridOf, type OpenGrid } from './grids.ts';
 import { lettersByReminder } from './letter-plan.ts';
 import { recipientsOf } from './letter-schedule.ts';
@@ -44,7 +45,6 @@ export async function runReminders(sender: ReminderSender, principal: Principal,
 /** Makes the sender of a process. One is enough, since it keeps outcomes that the store could not take yet. */
 export function reminderSender(deps: OutboxDeps): ReminderSender {
   const sender = letterSender(deps);
-  const compose = (letter: LetterState): Promise<Composed> => composeLetter(deps, letter);
 
   return {
     async preview(grid) {
@@ -56,6 +56,7 @@ export function reminderSender(deps: OutboxDeps): ReminderSender {
       const open = gridOf(deps.grids, grid);
       const decided = await decide(open, by);
       const results = await deliver(grid, { when, signal });
+      const compose = (letter: LetterState): Promise<Composed> => composeLetter(deps, letter);
       await sender.tryLetters(await makeNoticeLetters(deps, grid), { when, signal, compose });
       await sender.tryLetters(await makeSummaryLetters(deps, grid), { when, signal, compose });
       const count = (result: LetterResult): number => results.filter((each) => each === result).length;
@@ -76,7 +77,13 @@ export function reminderSender(deps: OutboxDeps): ReminderSender {
     if (open.size === 0) return [];
     const wanted = [...open].filter(([, { isSent, why }]) => !isSent && !why).map(([id]) => id);
     if (wanted.length > 0) await makeReminderLetters(deps, grid, wanted);
-    const results = await sender.tryLetters(openLetters(await deps.outbox.list(grid), open), { when, signal, compose });
+    const letters = await deps.outbox.list(grid);
+    const compose = async (letter: LetterState, at: 'look' | 'send'): Promise<Composed> =>
+      composeReminderOf(deps, letter, at === 'look' ? letters : await deps.outbox.list(grid));
+    const options = { when, signal, compose };
+    const { over, others } = sorted(openLetters(letters, open), letters);
+    // What was taken up by a later letter ends first: that one waits while it is not known what becomes of it.
+    const results = [...(await sender.tryLetters(over, options)), ...(await sender.tryLetters(others, options))];
     if ([...open.values()].some(({ isSent }) => !isSent)) await noteDelivered(grid, open);
     return results;
   }
@@ -91,7 +98,20 @@ export function reminderSender(deps: OutboxDeps): ReminderSender {
   }
 }
 
-/** What is to be done with a letter as of now, whatever it is about. */
+/** Open letters, those apart that others tell. */
+function sorted(open: readonly LetterState[], letters: readonly LetterState[]): { over: LetterState[]; others: LetterState[] } {
+  const over = open.filter((letter) => overlapOf(letter, letters) === 'over');
+  return { over, others: open.filter((letter) => !over.includes(letter)) };
+}
+
+/** What is to be done with a reminder's letter as of now. */
+async function composeReminderOf(deps: OutboxDeps, letter: LetterState, letters: readonly LetterState[]): Promise<Composed> {
+  const personOf = await peopleOfLetter(deps.directory, letter);
+  const open = gridOf(deps.grids, letter.grid);
+  return composeReminder(letter, { state: open.state(), today: open.today(), personOf, letters }, deps.letterhead);
+}
+
+/** What is to be done with a notice or a summary as of now. */
 async function composeLetter(deps: OutboxDeps, letter: LetterState): Promise<Composed> {
   const open = gridOf(deps.grids, letter.grid);
   const kind = kindOf(letter);
@@ -100,7 +120,6 @@ async function composeLetter(deps: OutboxDeps, letter: LetterState): Promise<Com
   if (kind === 'notice') {
     return composeNotice(letter, { state: open.state(), nowMs: deps.clock.nowMs(), today: open.today(), person }, deps.letterhead);
   }
-  if (kind === 'reminder') return composeReminder(letter, { state: open.state(), today: open.today(), personOf }, deps.letterhead);
   const [people, letters] = [await deps.directory.list(letter.grid), await deps.outbox.list(letter.grid)];
   const [state, today] = [open.state(), open.today()];
   return composeSummary(letter, { state, today, person, undelivered: undeliveredIn(state, { people, letters, today }) }, deps.letterhead);

@@ -17,6 +17,8 @@ export const SubmissionOfMember = z.object({
   reason: z.optional(z.string()),
   acknowledgedAt: z.optional(Instant),
   withdrawnAt: z.optional(Instant),
+  withdrawnBy: z.optional(PersonId),
+  withdrawalReason: z.optional(z.string()),
 });
 export type SubmissionOfMember = z.infer<typeof SubmissionOfMember>;
 

@@ -1,18 +1,19 @@
 /**
- * What of an entry is for the member it is about and for the Secretariat alone: reasons, comments, what a review says and where, what a request asks for. That
- * there is a review, a request, a comment is no secret: states and dates show it.
+ * What of an entry is for the member it is about and for the Secretariat alone: reasons, comments, what a review says and where, what a request asks for and whether
+ * it was granted, that a submission was made on behalf. That there is an entry, of which kind, by whom and about which member is no secret: the ledger is one, its
+ * positions have no holes and its streams tell each; and what was decided shows in states and dates.
  */
 import type { MemberStanding, RowStatus } from '#contract/period.ts';
 import { isOwnRow, type Reader } from './audience.ts';
 import type { Entry, EntryDraft } from './entry.ts';
 
 const CONFIDENTIAL: Partial<Record<EntryDraft['kind'], readonly string[]>> = {
-  'submission.made': ['reason'],
+  'submission.made': ['reason', 'onBehalf'],
   'submission.withdrawn': ['reason'],
   'submission.acknowledged': ['reason'],
   'review.given': ['comment', 'remarks'],
-  'request.made': ['reason', 'dueOn'],
-  'request.answered': ['comment'],
+  'request.made': ['kind', 'reason', 'dueOn'],
+  'request.answered': ['kind', 'granted', 'dueOn', 'comment'],
   'comment.added': ['text', 'itemId'],
   'reminder.skipped': ['reason'],
   'reminders.paused': ['reason'],

@@ -29,6 +29,8 @@ export interface SubmissionMade {
   reason?: string;
   acknowledgedAt?: string;
   withdrawnAt?: string;
+  withdrawnBy?: string;
+  withdrawalReason?: string;
 }
 
 /** A request with its last answer; without one it is pending. */
@@ -119,7 +121,7 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
       return { submissions: appended(state.submissions, entry.content, made), submissionCount: made.number, ...own };
     }
     case 'submission.withdrawn':
-      return { submissions: marked(state.submissions, entry.content, { withdrawnAt: entry.at }), ...active(state, entry) };
+      return { submissions: marked(state.submissions, entry.content, withdrawal(entry)), ...active(state, entry) };
     case 'submission.acknowledged':
       return { submissions: marked(state.submissions, entry.content, { acknowledgedAt: entry.at }), ...active(state, entry) };
     case 'review.given': {
@@ -160,6 +162,10 @@ function changesOf(state: CycleState, entry: Entry): Partial<CycleState> {
     default:
       return {};
   }
+}
+
+function withdrawal({ at, by, content: { reason } }: Pick<Entry, 'at' | 'by'> & { content: SubmissionMark }): Partial<SubmissionMade> {
+  return { withdrawnAt: at, withdrawnBy: by, ...(reason === undefined ? {} : { withdrawalReason: reason }) };
 }
 
 type ForMember = { period: string; member: string };

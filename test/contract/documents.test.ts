@@ -1,5 +1,5 @@
 /**
- * Documents and code say the same: rules and tests, problem codes and sentences, sentences and their use, settings and README.
+ * Documents and code say the same: rules and tests, problem codes and sentences, sentences and their use, style sheets and theirs, settings and README.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -106,6 +106,23 @@ describe('sentences', () => {
         expect(text, key).not.toMatch(/ {2}|['"]\{/);
       }
     }
+  });
+});
+
+describe('style sheets', () => {
+  it('[H79] every class that a style sheet names is given to something', () => {
+    const code = [...sources].map(([, text]) => text).join('\n');
+    const words = new Set(code.match(/[\w-]+/g));
+    // `figure-${tone}`: every class that it may name.
+    const patterns = [...code.matchAll(/([a-z][\w-]*-)\$\{/g)].map(([, beginning = '']) => beginning);
+    const sheets = [...textsOf('addin', /\.css$/)];
+    const unused = sheets.flatMap(([path, text]) => {
+      const selectors = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\{[^{}]*\}/g, '{}');
+      const classes = new Set([...selectors.matchAll(/\.([a-zA-Z_][\w-]*)/g)].map(([, name = '']) => name));
+      return [...classes].filter((name) => !words.has(name) && !patterns.some((beginning) => name.startsWith(beginning))).map((name) => `${path}: ${name}`);
+    });
+    expect(unused).toEqual([]);
+    expect(sheets.length).toBeGreaterThan(8);
   });
 });
 

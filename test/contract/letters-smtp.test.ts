@@ -29,7 +29,7 @@ async function open(people: DirectoryPerson[]): Promise<void> {
     mailer: (clock) =>
       smtpMailer(
         { host: '127.0.0.1', port: server.port, secure: false, requireTls: true, auth: undefined, ca: server.ca },
-        { from, clock, limits: { silentMs: 1_000, wholeMs: 5_000 } },
+        { from, clock, limits: { silentMs: 30_000, wholeMs: 50_000 } },
       ),
   });
 }

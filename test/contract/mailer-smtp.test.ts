@@ -9,10 +9,12 @@ import { aMail, mailerSuite } from './mailer.suite.ts';
 
 const NOW = Date.parse('2026-12-17T09:00:00Z');
 const from = { name: 'Secretariat', address: 'grid@example.org' };
-const limits = { silentMs: 400, wholeMs: 1_500 };
+/** On a machine that does much else a server may take its time; only who is to be given up is given little. */
+const PATIENT = { silentMs: 30_000, wholeMs: 50_000 };
+const IMPATIENT = { silentMs: 400, wholeMs: 1_500 };
 
 const plain = (port: number): SmtpServer => ({ host: '127.0.0.1', port, secure: false, requireTls: false, auth: undefined });
-const mailerTo = (server: SmtpServer): Mailer => smtpMailer(server, { from, clock: { nowMs: () => NOW }, limits });
+const mailerTo = (server: SmtpServer, limits = PATIENT): Mailer => smtpMailer(server, { from, clock: { nowMs: () => NOW }, limits });
 
 mailerSuite('smtp', async () => {
   const server = await startSmtp();
@@ -174,12 +176,11 @@ describe('refusals', () => {
     for (const each of [silent, dribbling]) {
       await new Promise<void>((resolve) => void each.listen(0, '127.0.0.1', resolve));
       others.push(() => each.close());
-      const started = Date.now();
-      await expect(mailerTo(plain((each.address() as { port: number }).port)).send(aMail())).rejects.toMatchObject({ code: 'timeout', again: true });
-      expect(Date.now() - started).toBeLessThan(5_000);
+      const { port } = each.address() as { port: number };
+      await expect(mailerTo(plain(port), IMPATIENT).send(aMail())).rejects.toMatchObject({ code: 'timeout', again: true });
     }
     server = await startSmtp({}, () => new Promise(() => undefined));
-    await expect(mailerTo(plain(server.port)).send(aMail())).rejects.toMatchObject({ code: 'timeout', again: true });
+    await expect(mailerTo(plain(server.port), IMPATIENT).send(aMail())).rejects.toMatchObject({ code: 'timeout', again: true });
     server.drop();
   });
 });

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BASE_SHEET } from '../../addin/excel/base-sheet.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn, savedAs } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -15,8 +16,7 @@ const SHEET = 'Support Group';
 async function unprotected(token = 'demo:albania'): Promise<Desk> {
   await world.save('demo:kosovo', 'kosovo', { tasks: ['k1', 'k2'] });
   await world.save('demo:serbia', 'serbia', { tasks: ['s1'] });
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
+  const desk = await openDrawn(world, token);
   desk.host.person.tabs.unprotect(SHEET);
   return desk;
 }
@@ -28,13 +28,11 @@ async function contents(): Promise<Record<string, Record<string, string>>> {
 }
 
 const codes = (desk: Desk): string[] => desk.engine.view().problems.map(({ code }) => code);
-const saved = (desk: Desk, row: string, version: number) =>
-  desk.until(() => desk.engine.view().lastSaved?.row === row && desk.engine.view().lastSaved?.version === version, `${row} saved as ${version}`);
 
 /** Types into the row and receives a change of another row; both must find their places. */
 async function bothWays(desk: Desk, version = 2): Promise<void> {
   desk.host.person.type(desk.cell('albania', 'Tasks'), `albanian ${version}`);
-  await saved(desk, 'albania', version);
+  await savedAs(desk, 'albania', version);
   await world.save('demo:slovenia', 'slovenia', { inProcess: [`slovenian ${version}`] });
   await desk.until(() => desk.shows('slovenia', 'Products in process') === `slovenian ${version}`, 'received');
   const all = await contents();
@@ -77,7 +75,7 @@ describe('rows', () => {
     expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
     expect(desk.shows('albania', 'Tasks')).toBe('not yet sent');
     world.resume();
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     expect((await contents())['albania']).toMatchObject({ tasks: 'not yet sent' });
     expect(codes(desk)).toEqual([]);
     expect(desk.host.book.tables[0]!.rect.rows).toBe(20);
@@ -86,7 +84,7 @@ describe('rows', () => {
   it('[L14] a row copied over another: the copy is never sent, the lost row is offered back', async () => {
     const desk = await unprotected();
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'original');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     desk.host.person.copy(rowOf(desk, 'albania'));
     const place = rowOf(desk, 'serbia');
     desk.host.person.paste(place.replace(/!(\d+):.*/, '!A$1'));
@@ -168,7 +166,7 @@ describe('columns, sheets, tables', () => {
     desk.host.person.tabs.unhide(BASE_SHEET);
     desk.host.person.tabs.delete(BASE_SHEET);
     desk.host.book.events.announcing = true;
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await desk.until(() => desk.host.book.sheetNamed(BASE_SHEET)?.visibility === 'VeryHidden', 'written anew');
     await bothWays(desk, 3);
   });
@@ -206,7 +204,7 @@ describe('columns, sheets, tables', () => {
     await desk.pass(3_000);
     expect(desk.posts).toEqual([]);
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     expect((await contents())['kosovo']).toMatchObject({ tasks: 'k1\nk2' });
     expect(desk.shows('kosovo', 'Tasks')).toBe('typed by a co-author');
   });
@@ -215,10 +213,10 @@ describe('columns, sheets, tables', () => {
     const desk = await unprotected();
     await desk.engine.openGrid();
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'first');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await desk.pass(1_000);
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'second');
-    await saved(desk, 'albania', 3);
+    await savedAs(desk, 'albania', 3);
     await desk.pass(1_000);
     desk.host.person.undo();
     await desk.pass(3_000);
@@ -230,11 +228,11 @@ describe('columns, sheets, tables', () => {
   it('[L26] an older state of a row, put back with its version, is brought up to date and not saved over the newer one', async () => {
     const desk = await unprotected();
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'first');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await desk.pass(1_000);
     const rev = desk.shows('albania', '__rev');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'second');
-    await saved(desk, 'albania', 3);
+    await savedAs(desk, 'albania', 3);
     await desk.pass(1_000);
     desk.host.person.tabs.unprotect(SHEET);
     desk.host.person.type(desk.cell('albania', '__rev'), rev);

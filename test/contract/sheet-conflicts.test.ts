@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OpenConflict } from '../../addin/sync/view.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn, storedRow } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -17,16 +18,17 @@ const MINE = 'Border plan of the ministry, mine';
 const THEIRS = 'Border plan of the ministry, theirs';
 
 async function drawn(token = 'demo:albania'): Promise<Desk> {
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
+  const desk = await openDrawn(world, token);
   await desk.pass(2_000);
   return desk;
 }
 
-async function stored(): Promise<Record<string, string>> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const { cells } = rows.find(({ row }) => row === 'albania')!;
-  return Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(({ text }) => text).join('\n')]));
+const stored = async (): Promise<Record<string, string>> => (await storedRow(world, 'albania')).texts;
+
+/** What the Secretariat's overview shows of open questions. */
+async function noted(): Promise<unknown> {
+  const { members } = await world.api('demo:secretariat').call('readOverview', { params: { grid: 'wbcti' } });
+  return members.find(({ member }) => member === 'albania')?.conflicts;
 }
 
 const type = (desk: Desk, label: string, ...lines: string[]) => desk.host.person.type(desk.cell('albania', label), lines.join('\n'));
@@ -126,6 +128,7 @@ describe('one line in conflict', () => {
   ] as const)('[Q66] the other lines live on while it is open: typed ones are saved, received ones shown; then $keep', async ({ keep, row }) => {
     const desk = await collided(['one', MINE, 'two'], ['one', THEIRS, 'two']);
     const { id } = asked(desk);
+    expect(await noted()).toMatchObject({ count: 1 });
     type(desk, TASKS, 'one', MINE, 'two', 'typed on');
     await desk.until(() => desk.engine.view().lastSaved?.version === 4, 'saved');
     expect((await stored())['tasks']).toBe(`one\n${THEIRS}\ntwo\ntyped on`);
@@ -136,6 +139,8 @@ describe('one line in conflict', () => {
     await settled(desk);
     await shows(desk, TASKS, ...row);
     expect((await stored())['tasks']).toBe(row.join('\n'));
+    // Also who took theirs, and so had nothing to save, has told the service that nothing is open.
+    while ((await noted()) !== undefined) await desk.pass(200);
   });
 
   it('[Q67] what is typed in the cell and not yet noticed when the choice is made is not lost by it', async () => {

@@ -1,6 +1,7 @@
 /** History at the sheet: a version is restored through it, and the grid as it stood is a sheet of its own that nothing takes for the grid. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -12,11 +13,7 @@ const SHEET = 'Support Group';
 const COPY = 'Support Group 2026-11-25';
 const TASKS = 'Tasks';
 
-async function drawn(token = 'demo:albania'): Promise<Desk> {
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
-  return desk;
-}
+const drawn = (token = 'demo:albania'): Promise<Desk> => openDrawn(world, token);
 
 async function stored(row: string): Promise<{ version: number; tasks: string[]; inProcess: string[] }> {
   const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });

@@ -3,6 +3,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossible } from '../../addin/sync/actions.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn, savedAs, storedRow } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -10,25 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function drawn(token: string): Promise<Desk> {
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
-  return desk;
-}
-
-async function stored(row: string): Promise<{ version: number; texts: Record<string, string> }> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const { version, cells } = rows.find((candidate) => candidate.row === row)!;
-  return {
-    version,
-    texts: Object.fromEntries(
-      Object.entries(cells).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(({ text }) => text).join('\n')]),
-    ),
-  };
-}
-
-const saved = (desk: Desk, row: string, version: number) =>
-  desk.until(() => desk.engine.view().lastSaved?.row === row && desk.engine.view().lastSaved?.version === version, `${row} saved as ${version}`);
+const drawn = (token: string): Promise<Desk> => openDrawn(world, token);
+const stored = (row: string) => storedRow(world, row);
 const returns = (desk: Desk): number => desk.engine.view().announcements.filter(({ sentence }) => sentence === 'The service is back.').length;
 const waiting = (desk: Desk): number => desk.engine.view().pending.reduce((sum, { columns }) => sum + columns.length, 0);
 
@@ -112,7 +96,7 @@ describe('the service away', () => {
     without.host.person.type(without.cell('albania', 'Tasks'), 'typed without the add-in');
     await world.save('demo:secretariat', 'albania', { inProcess: ['by telephone'] });
     const again = await world.open('demo:albania', { saved: without.host.save() });
-    await saved(again, 'albania', 3);
+    await savedAs(again, 'albania', 3);
     expect((await stored('albania')).texts).toMatchObject({ tasks: 'typed without the add-in', inProcess: 'by telephone' });
     await again.until(() => again.shows('albania', 'Products in process') === 'by telephone', 'shown');
   });
@@ -134,7 +118,7 @@ describe('several persons at one file', () => {
     expect(desk.shows('albania', 'Tasks')).toBe('albanian words');
     expect((await stored('albania')).version).toBe(1);
     await desk.engine.signIn('demo:albania');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     const [version] = await world.api('demo:albania').call('listVersions', { params: { grid: 'wbcti', row: 'albania' } });
     expect(version).toMatchObject({ by: 'demo:albania' });
     expect(desk.engine.view().problems).toEqual([]);
@@ -145,7 +129,7 @@ describe('several persons at one file', () => {
     await desk.engine.signIn('demo:kosovo');
     await desk.until(() => desk.host.person.type(desk.cell('kosovo', 'Tasks'), 'mine now').ok, 'unlocked');
     expect(desk.host.person.type(desk.cell('albania', 'Tasks'), 'x').ok).toBe(false);
-    await saved(desk, 'kosovo', 2);
+    await savedAs(desk, 'kosovo', 2);
   });
 
   it('[Q17] a refused identity is signed out, and nothing is lost', async () => {
@@ -156,7 +140,7 @@ describe('several persons at one file', () => {
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'typed while signed out');
     await desk.pass(2_000);
     await desk.engine.signIn('demo:albania');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
   });
 });
 
@@ -207,7 +191,7 @@ describe('conflicts', () => {
     expect(again.engine.view().conflicts).toMatchObject([{ id, version: 4, ours: { text: MINE }, base: { text: BASE } }]);
     await again.until(() => again.shows('albania', 'Tasks') === `${MINE}\nboth\na new line`, 'the other lines go on');
     await again.engine.settle(id, { keep: 'mine' });
-    await saved(again, 'albania', 5);
+    await savedAs(again, 'albania', 5);
     expect((await stored('albania')).texts).toMatchObject({ tasks: `${MINE}\nboth\na new line` });
   });
 

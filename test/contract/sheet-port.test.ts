@@ -92,7 +92,9 @@ describe('the port of the sheet', () => {
     expect(line(after, 'two')).toEqual(['two-base']);
 
     host.person.type('Grid!D6', 'and here');
-    const drawn = await port.draw(after, drawing([row('one', ['d1', undefined], 5), row('two', ['d2', 'd2'], 6)]));
+    // What is drawn for the disturbed row is longer than what it had.
+    const longer = { ...row('two', ['d2', 'd2'], 6), hidden: { key: 'two', parts: ['two-base', 'and', 'more'] } };
+    const drawn = await port.draw(after, drawing([row('one', ['d1', undefined], 5), longer]));
     expect(drawn.disturbed).toEqual(['two']);
     const last = await port.look();
     expect(texts(last)).toEqual([

@@ -1,6 +1,7 @@
 /** From sheet to service and back: two Excels, a service between them, and what must never be written over. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn, savedAs, storedRow } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -8,25 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-async function drawn(token: string, options: Parameters<World['open']>[1] = {}): Promise<Desk> {
-  const desk = await world.open(token, options);
-  await desk.engine.openGrid();
-  return desk;
-}
-
-async function stored(row: string): Promise<{ version: number; texts: Record<string, string> }> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const { version, cells } = rows.find((candidate) => candidate.row === row)!;
-  return {
-    version,
-    texts: Object.fromEntries(
-      Object.entries(cells).map(([column, cell]) => [column, typeof cell === 'string' ? cell : cell.map(({ text }) => text).join('\n')]),
-    ),
-  };
-}
-
-const saved = (desk: Desk, row: string, version: number) =>
-  desk.until(() => desk.engine.view().lastSaved?.row === row && desk.engine.view().lastSaved?.version === version, `${row} saved as ${version}`);
+const drawn = (token: string, options: Parameters<World['open']>[1] = {}): Promise<Desk> => openDrawn(world, token, options);
+const stored = (row: string) => storedRow(world, row);
 const PLAN = 'Border plan of the ministry';
 const OURS = 'Border plan of the ministry, reworded here';
 const THEIRS = 'Border plan of the ministry, told by telephone';
@@ -44,7 +28,7 @@ describe('typing and receiving', () => {
     const slovenia = await drawn('demo:slovenia');
     const albania = await drawn('demo:albania');
     slovenia.host.person.type(slovenia.cell('slovenia', 'Products in process'), 'Action plan 2027\nTraining of trainers');
-    await saved(slovenia, 'slovenia', 2);
+    await savedAs(slovenia, 'slovenia', 2);
     expect(await stored('slovenia')).toMatchObject({ version: 2, texts: { inProcess: 'Action plan 2027\nTraining of trainers' } });
     await albania.until(() => albania.shows('slovenia', 'Products in process') === 'Action plan 2027\nTraining of trainers', 'shown at Albania');
     expect(sentences(albania)).toEqual(['Slovenia: Products in process changed']);
@@ -109,7 +93,7 @@ describe('typing and receiving', () => {
     await desk.pass(2_000);
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine');
     await world.save('demo:slovenia', 'slovenia', { tasks: ['theirs'] });
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     for (let n = 0; n < 30; n++) {
       desk.host.person.select(desk.cell('albania', n % 2 ? 'Tasks' : 'No'));
       await desk.pass(200);
@@ -142,25 +126,25 @@ describe('typing and receiving', () => {
   it('[Q8] a cell that is too long stays, marked, with the reason beside it; it is saved once it is short enough', async () => {
     const desk = await drawn('demo:albania');
     desk.host.person.pasteBlock(desk.cell('albania', 'Tasks'), [['bad\u200e', 'good']]);
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await desk.until(() => desk.shows('albania', 'Status 2026-Q4').includes('U+200E'), 'reason beside the cell');
     expect((await stored('albania')).texts).toMatchObject({ tasks: '', decisionMaking: 'good' });
     expect(desk.engine.view().problems).toMatchObject([{ kind: 'error', code: 'bad-characters', row: 'albania', column: 'tasks' }]);
     const sheet = desk.host.book.sheetNamed('Support Group')!;
     expect(sheet.formatAt(6, 4).fillColor).toBe('#FBD5D5');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'no longer bad');
-    await saved(desk, 'albania', 3);
+    await savedAs(desk, 'albania', 3);
     await desk.until(() => sheet.formatAt(6, 4).fillColor === '#E3F3E4' && desk.engine.view().problems.length === 0, 'unmarked');
   });
 
   it('[Q9] a wording is saved and corrected with one click', async () => {
     const desk = await drawn('demo:albania');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'Visit to Kosovo\nKosovo* stays');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     const [problem] = desk.engine.view().problems;
     expect(problem).toMatchObject({ kind: 'warning', row: 'albania', column: 'tasks', proposal: { line: 1, text: 'Visit to Kosovo*' } });
     await desk.engine.correct(problem!.id);
-    await saved(desk, 'albania', 3);
+    await savedAs(desk, 'albania', 3);
     expect(desk.shows('albania', 'Tasks')).toBe('Visit to Kosovo*\nKosovo* stays');
     await desk.until(() => desk.engine.view().problems.length === 0, 'no warning left');
   });
@@ -168,7 +152,7 @@ describe('typing and receiving', () => {
   it('[Q10] nothing happens, nothing is written: a look alone', async () => {
     const desk = await drawn('demo:albania');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await desk.pass(3_000);
     const before = desk.host.bridge.syncs;
     desk.engine.wake();
@@ -179,12 +163,12 @@ describe('typing and receiving', () => {
   it('[Q29] the same words typed again, after somebody else changed them, are a new change', async () => {
     const desk = await drawn('demo:albania');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine');
-    await saved(desk, 'albania', 2);
+    await savedAs(desk, 'albania', 2);
     await world.save('demo:secretariat', 'albania', { tasks: ['theirs'] });
     await desk.until(() => desk.shows('albania', 'Tasks') === 'theirs', 'received');
     await desk.pass(1_000);
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'mine');
-    await saved(desk, 'albania', 4);
+    await savedAs(desk, 'albania', 4);
     expect((await stored('albania')).texts).toMatchObject({ tasks: 'mine' });
     expect(desk.shows('albania', 'Tasks')).toBe('mine');
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseRect, splitAddress } from '../../addin/preview/host/address.ts';
 import { columnWidth } from '../../addin/preview/host/format.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { openDrawn } from '../support/desk-steps.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -10,11 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function drawn(token: string): Promise<Desk> {
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
-  return desk;
-}
+const drawn = (token: string): Promise<Desk> => openDrawn(world, token);
 
 const SHEET = 'Support Group';
 const front = (desk: Desk) => desk.host.book.sheetNamed(SHEET)!;

@@ -43,7 +43,7 @@ describe('killed', () => {
     for (let round = 0; round < 8; round++) {
       const writer = startWriter();
       const before = acknowledged;
-      await until(() => lastCursor(writer) > before + 100 + 37 * round, 20_000);
+      await until(() => lastCursor(writer) > before + 100 + 37 * round, 60_000);
       await kill(writer.child);
       acknowledged = lastCursor(writer);
       const store = open();
@@ -57,13 +57,13 @@ describe('killed', () => {
 
   it('[S10] a folder is held by one writing process; others may read beside it; kill -9 frees it', async () => {
     const writer = startWriter();
-    await until(() => lastCursor(writer) > 5, 20_000);
+    await until(() => lastCursor(writer) > 5, 60_000);
     for (let attempt = 0; attempt < 20; attempt++) expect(() => open()).toThrow(StoreLocked);
     const reader = open(true);
     const seen = await readAll(reader, GRID);
     expect(seen.length).toBeGreaterThan(5);
     const later = seen.length + 20;
-    await until(() => lastCursor(writer) > later, 20_000);
+    await until(() => lastCursor(writer) > later, 60_000);
     expect((await readAll(reader, GRID)).length).toBeGreaterThan(later);
     await expect(reader.directory.remove(GRID, 'p-1')).rejects.toThrow('for reading');
     await kill(writer.child);
@@ -157,14 +157,14 @@ const canLimit = process.platform === 'linux' && ['bash', 'prlimit'].every(isIns
 describe.skipIf(!canLimit)(`a full disk${canLimit ? '' : ' (skipped: needs Linux with bash and prlimit)'}`, () => {
   it('[S28] writes fail as unavailable, nothing acknowledged is lost, and the same append works once there is room', { timeout: 60_000 }, async () => {
     const writer = startWriter({ limitKb: 600 });
-    await until(() => writer.lines.filter((line) => line === 'unavailable').length > 3, 20_000);
+    await until(() => writer.lines.filter((line) => line === 'unavailable').length > 3, 60_000);
     const acknowledged = lastCursor(writer);
     expect(acknowledged).toBeGreaterThan(10);
     const reader = open(true);
     expect(await readAll(reader, GRID)).toHaveLength(acknowledged);
     await reader.close();
     execFileSync('prlimit', [`--pid=${writer.child.pid}`, '--fsize=unlimited']);
-    await until(() => lastCursor(writer) > acknowledged + 200, 20_000);
+    await until(() => lastCursor(writer) > acknowledged + 200, 60_000);
     await kill(writer.child);
     const store = open();
     const entries = await readAll(store, GRID, 1_000);

@@ -2,13 +2,14 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { accessibilityFindings, darkFindings } from '../support/accessibility.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { startTestService, type TestService } from '../support/start-service.ts';
 
 const found = findBrowser();
 const PICTURES = process.env['PICTURES'];
 
-describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
 
@@ -17,7 +18,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     browser = await launchBrowser(found);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await service?.close();
   });
 
@@ -53,6 +54,71 @@ describe.skipIf(found.from === 'nowhere')(`the web form's page in ${browserTitle
     await page.getByText('nothing to report', { exact: true }).waitFor();
     const { json } = await service.as('albania').get('/grids/wbcti/periods/2026-Q4/members/albania');
     expect(json.submissions.map(({ statement }: { statement: string }) => statement)).toEqual(['updated', 'nothing-to-report']);
+  });
+
+  it.concurrent('[P171] withdrawing asks back before it does anything, without a script too', async ({ expect }) => {
+    const page = await open('osce', { javaScriptEnabled: false });
+    await page.getByRole('button', { name: 'Nothing to report' }).click();
+    await page.getByRole('link', { name: 'Back to the row' }).click();
+    await page.getByText('Nothing to report – confirmed').waitFor();
+    const yes = page.getByRole('button', { name: /^Yes, withdraw number \d+$/ });
+    expect(await yes.isVisible()).toBe(false);
+    await page.getByText(/^Withdraw number \d+$/).click();
+    await page.getByLabel('Why (for the other side to read, if you like)').fill('Too early');
+    await yes.click();
+    await page.getByText(/^Submission number \d+ is withdrawn\.$/).waitFor();
+    await page.getByText('Why it was withdrawn: Too early').waitFor();
+  });
+
+  it.concurrent('[P181] what was said for the period is accessible too: returned, with the question whether to withdraw; to acknowledge, with a request', async ({
+    expect,
+  }) => {
+    const period = '/grids/wbcti/periods/2026-Q4';
+    const secretariat = service.as('secretariat');
+    await service.as('slovenia').post(`${period}/submissions`, { member: 'slovenia', statement: 'updated' });
+    await secretariat.post(`${period}/reviews`, {
+      member: 'slovenia',
+      verdict: 'returned',
+      comment: 'Which law?',
+      remarks: [{ row: 'slovenia', text: 'And when?' }],
+    });
+    await service.as('rcc').post(`${period}/requests`, { member: 'rcc', kind: 'extension', dueOn: '2027-01-15', reason: 'Elections' });
+    await secretariat.post(`${period}/submissions`, { member: 'rcc', statement: 'nothing-to-report', reason: 'By telephone' });
+    for (const [member, words] of [
+      ['slovenia', /^Withdraw number \d+$/],
+      ['rcc', 'How it heard from you: By telephone'],
+    ] as const) {
+      const page = await open(member);
+      await page.getByText(words).click();
+      expect(await accessibilityFindings(page), member).toEqual([]);
+      expect(await darkFindings(page), member).toEqual([]);
+    }
+  });
+
+  it.concurrent('[P173] with its script too: when the sign-in has ended the way to another tab is there, and then Save keeps what was typed', async ({
+    expect,
+  }) => {
+    const page = await open('united-kingdom');
+    await page
+      .locator('[data-list="tasks"]')
+      .getByRole('button', { name: /Add an item/ })
+      .click();
+    await page.keyboard.type('Typed before');
+    // Signed out in another tab: the session ends, and what hangs on it.
+    const elsewhere = await page.context().newPage();
+    await elsewhere.goto(`${service.url}/sessions`);
+    await elsewhere.getByRole('button', { name: 'Sign out' }).click();
+    await elsewhere.waitForURL('**/sign-in*');
+    await page.locator('#save-button').click();
+    const way = page.getByRole('link', { name: 'Sign in (opens another tab)' });
+    await way.waitFor();
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), way.click()]);
+    await tab.locator('button[value="demo:united-kingdom"]').click();
+    await tab.locator('#state-title').waitFor({ state: 'attached' });
+    await page.locator('#save-button').click();
+    await page.locator('.form-status').getByText('Saved: version 2.').waitFor();
+    const { json } = await service.as('united-kingdom').get('/grids/wbcti/rows/united-kingdom/versions/2');
+    expect(json.cells.tasks).toMatchObject([{ text: 'Typed before' }]);
   });
 
   it.concurrent('[P189] a comment and a request being typed survive a reload, are gone once sent, and at sign-out', async ({ expect }) => {

@@ -10,7 +10,7 @@ const found = findBrowser();
 const PHONE = { width: 360, height: 740 };
 const PICTURES = process.env['PICTURES'];
 
-describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)}`, { timeout: 60_000 }, () => {
+describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
   const complaints = new Map<Page, string[]>();
@@ -176,6 +176,24 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     const { cells } = await stored('serbia');
     expect(cells.inProcess.map(({ text }: { text: string }) => text)).toEqual(['Border plan 2028', 'Border plan 2027']);
     expect(cells.tasks.map(({ text }: { text: string }) => text).toSorted()).toEqual(['Mine', 'Theirs']);
+
+    // The same line once more: theirs is taken, nothing is to be saved, and the Secretariat's overview shows no question all the same.
+    await second.close();
+    await list(first, 'inProcess').locator('textarea').first().fill('Mine again');
+    const { version } = await stored('serbia');
+    const theirs = [{ itemId: cells.inProcess[0].itemId, text: 'Theirs again' }, cells.inProcess[1].text];
+    const edit = { editId: crypto.randomUUID(), sheet: 'support-group', row: 'serbia', base: version, reason: 'Telephone', cells: { inProcess: theirs } };
+    await service.as('secretariat').post('/grids/wbcti/edits', { edits: [edit] });
+    await first.getByText('was changed by Secretariat while you work').waitFor();
+    await saveButton(first).click();
+    await card.getByRole('button', { name: 'Take theirs' }).click();
+    await card.waitFor({ state: 'detached' });
+    const noted = async () => {
+      const { json } = await service.as('secretariat').get('/grids/wbcti/overview');
+      return json.members.find(({ member }: { member: string }) => member === 'serbia').conflicts;
+    };
+    await expect.poll(noted).toBeUndefined();
+    expect(await list(first, 'inProcess').locator('textarea').first().inputValue()).toBe('Theirs again');
   });
 
   it.concurrent('[P179] by keyboard alone: add, split, reorder, move, remove and put back, save, submit', async ({ expect }) => {
@@ -230,7 +248,7 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     expect(complaints.get(page)).toEqual([]);
   });
 
-  it.concurrent('[P180] an item is dragged by its grip within a list and to another one', async ({ expect }) => {
+  it.concurrent('[P180] an item is dragged by its grip within a list and to another one, by mouse and by finger', async ({ expect }) => {
     const page = await open('osce');
     await add(page, 'inProcess', 'One', 'Two', 'Three');
     const grip = (text: number) => list(page, 'inProcess').locator('.grip').nth(text);
@@ -252,6 +270,20 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     await page.setViewportSize({ width: 360, height: 1400 });
     await drag(grip(0), list(page, 'accomplished').locator('h3'));
     expect([await items(page, 'inProcess'), await items(page, 'accomplished')]).toEqual([['One', 'Two'], ['Three']]);
+
+    // By finger: the page does not scroll away under it.
+    const finger = await page.context().newCDPSession(page);
+    await finger.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      finger.send('Input.dispatchTouchEvent', { type, touchPoints });
+    const { x, y } = await middle(grip(1));
+    const { y: target } = await middle(list(page, 'accomplished').locator('.item'));
+    const scrolled = await page.evaluate(() => scrollY);
+    await touch('touchStart', { x, y });
+    for (const part of [0.25, 0.5, 0.75, 1]) await touch('touchMove', { x, y: y + (target - 12 - y) * part });
+    await touch('touchEnd');
+    await expect.poll(() => items(page, 'accomplished')).toHaveLength(2);
+    expect([await items(page, 'inProcess'), await page.evaluate(() => scrollY)]).toEqual([['One'], scrolled]);
   });
 
   it.concurrent('[P181] without a script: save, decide, submit and download; every page is accessible and fits a phone', async ({ expect }) => {
@@ -263,12 +295,17 @@ describe.skipIf(found.from === 'nowhere')(`the web form in ${browserTitle(found)
     await other.goto(`${service.url}/form`);
     await area(page).fill('Border plan 2027\nTraining in Kosovo');
     await saveButton(page).click();
+    await page.getByText('Saved: version 3.').waitFor();
     await area(other).fill('Border plan 2028\nTraining in Kosovo*');
     await saveButton(other).click();
     await other.getByText('One line was changed by somebody else too').first().waitFor();
     await other.getByLabel('Write a new text').check();
     await other.getByLabel('The text that shall stand').fill('Border plan 2029');
     await other.getByRole('button', { name: 'Save my choices' }).click();
+    await other
+      .getByText(/^Saved: version \d/)
+      .first()
+      .waitFor();
     expect(await area(other).inputValue()).toBe('Border plan 2029\nTraining in Kosovo*');
     await other.getByRole('button', { name: 'Nothing to report' }).click();
     await other.getByText('The answer of Austria').waitFor();

@@ -12,7 +12,7 @@ import { startTestService, type TestService } from '../support/start-service.ts'
 const found = findBrowser();
 const PERIOD = '/grids/wbcti/periods/2026-Q4';
 
-describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(found)}`, () => {
+describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let service: TestService;
   let page: Page;

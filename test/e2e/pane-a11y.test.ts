@@ -14,7 +14,7 @@ const HEIGHT_PX = 800;
 
 const found = findBrowser();
 
-describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, () => {
+describe.skipIf(found.from === 'nowhere')(`the pane in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let built: BuiltPage;
   // One page for all states: loading it and its checker anew takes most of the time.

@@ -8,7 +8,7 @@ import { readXlsx } from 'hucre/xlsx';
 import type { Browser, Download } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readCsv } from '../../service/application/csv.ts';
-import { browserTitle, findBrowser, launchBrowser } from '../support/browser.ts';
+import { browserTitle, findBrowser, launchBrowser, leaveBrowser } from '../support/browser.ts';
 import { FAILED_CONNECTION, holdEdits } from '../support/e2e-network.ts';
 import { Workbook } from '../support/e2e-workbook.ts';
 import { focalPoint, MAILS, type MailKind, OFFICE, PEOPLE_COUNT, PEOPLE_CSV, REMINDERS } from '../support/pilot-people.ts';
@@ -32,7 +32,7 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
     [world, browser] = await Promise.all([startPilot(), launchBrowser(found)]);
   });
   afterAll(async () => {
-    await browser?.close();
+    await leaveBrowser(browser);
     await world?.close();
   });
 
@@ -107,7 +107,9 @@ describe.skipIf(found.from === 'nowhere')(`a pilot quarter, in ${browserTitle(fo
         await kosovo.picture('tools');
         await kosovo.button(/To Accomplished Products – “Law on registers”/).click();
         await kosovo.answer('Submit for 2026-Q4');
-        await kosovo.button(/^Withdraw number \d+$/).click();
+        await kosovo.page.getByText(/^Withdraw number \d+$/).click();
+        await kosovo.picture('withdrawing');
+        await kosovo.button(/^Yes, withdraw number \d+$/).click();
         await kosovo.says(/^Submission number \d+ is withdrawn\.$/);
         await kosovo.picture('withdrawn');
         await kosovo.list('inProcess').locator('textarea').fill('Strategy 2027–2030');

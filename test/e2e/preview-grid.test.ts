@@ -10,7 +10,7 @@ import { type BuiltPage, buildPage } from '../support/built-page.ts';
 const found = findBrowser();
 const source = (path: string) => readFileSync(fileURLToPath(new URL(`../../addin/${path}`, import.meta.url)), 'utf8');
 
-describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserTitle(found)}`, () => {
+describe.skipIf(found.from === 'nowhere')(`the grid of the preview in ${browserTitle(found)}`, { timeout: 180_000 }, () => {
   let browser: Browser;
   let built: BuiltPage;
   let page: Page;

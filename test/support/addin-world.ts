@@ -11,50 +11,11 @@ import { createGridSheet } from '../../addin/excel/grid-table.ts';
 import type { SheetPort } from '../../addin/excel/sheet.ts';
 import type { SavedBook } from '../../addin/preview/host/saved.ts';
 import { createEngine, type RunningEngine } from '../../addin/sync/engine.ts';
-import type { Timing } from '../../addin/sync/timing.ts';
 import { startService } from '../../service/compose.ts';
 import { loadConfig } from '../../service/config.ts';
 import { type ExcelHost, excelHost } from './excel-host.ts';
+import { type HandClock, handClock } from './hand-clock.ts';
 import { tcpProxy } from './tcp-proxy.ts';
-
-/** A clock whose timers run when a test moves it. */
-export interface HandClock extends Timing {
-  /** Moves on and runs what falls due, in order. */
-  advance(ms: number): void;
-}
-
-/** Makes a clock that starts at an instant and stands still. */
-export function handClock(startMs = Date.parse('2026-11-25T09:00:00Z')): HandClock {
-  let nowMs = startMs;
-  let ids = 0;
-  let timers: { dueMs: number; work: () => void }[] = [];
-  const seed = Math.floor(Math.random() * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0');
-  return {
-    nowMs: () => nowMs,
-    random: () => 0.5,
-    newId: () => `${seed}-0000-4000-8000-${(++ids).toString(16).padStart(12, '0')}`,
-    after(delayMs, work) {
-      const timer = { dueMs: nowMs + delayMs, work };
-      timers.push(timer);
-      return () => {
-        timers = timers.filter((other) => other !== timer);
-      };
-    },
-    advance(ms) {
-      const endMs = nowMs + ms;
-      for (;;) {
-        const next = timers.filter(({ dueMs }) => dueMs <= endMs).sort((a, b) => a.dueMs - b.dueMs)[0];
-        if (!next) break;
-        timers = timers.filter((other) => other !== next);
-        nowMs = next.dueMs;
-        next.work();
-      }
-      nowMs = endMs;
-    },
-  };
-}
 
 /** One person's Excel with the add-in in it. */
 export interface Desk {
@@ -105,6 +66,7 @@ export async function startWorld({ today = '2026-11-25' }: { today?: string } = 
   const service = await startService(config, SILENT);
   const proxy = await tcpProxy(Number(new URL(service.url).port));
   const desks: Desk[] = [];
+  const line = countingLine();
   const advance = (ms: number): void => {
     for (const desk of desks) desk.clock.advance(ms);
   };
@@ -112,7 +74,7 @@ export async function startWorld({ today = '2026-11-25' }: { today?: string } = 
   return {
     url: service.url,
     async open(token, { saved } = {}) {
-      const desk = await openDesk(`http://127.0.0.1:${proxy.port}/api/v1`, { token, saved, advance });
+      const desk = await openDesk(`http://127.0.0.1:${proxy.port}/api/v1`, { token, saved, advance, line });
       desks.push(desk);
       return desk;
     },
@@ -147,7 +109,7 @@ export async function startWorld({ today = '2026-11-25' }: { today?: string } = 
 
 async function openDesk(
   baseUrl: string,
-  { token, saved, advance }: { token: string; saved?: SavedBook | undefined; advance: (ms: number) => void },
+  { token, saved, advance, line }: { token: string; saved?: SavedBook | undefined; advance: (ms: number) => void; line: CountingLine },
 ): Promise<Desk> {
   const host = excelHost({ globals: false, ...(saved ? { saved } : {}) });
   const clock = handClock();
@@ -157,7 +119,7 @@ async function openDesk(
   const counting: typeof fetch = (input, init) => {
     if (refused?.test(String(input))) return Promise.reject(new TypeError('refused by the test'));
     if (init?.method === 'POST' && String(input).endsWith('/edits')) posts.push(JSON.parse(String(init.body)).edits.length);
-    return fetch(input, init);
+    return line.send(input, init);
   };
   const api = createClient({ baseUrl, tokens, timing: clock, fetch: counting });
   const port = createGridSheet({ excel: host.Excel });
@@ -199,19 +161,19 @@ async function openDesk(
       return found.sheet.textAt(found.row, found.col);
     },
     async until(holds, what) {
-      const deadline = Date.now() + 30_000;
+      const deadline = Date.now() + 45_000;
       while (!holds()) {
         if (Date.now() > deadline) throw new Error(`it did not come to this: ${what}; ${JSON.stringify(summary(desk))}`);
         advance(100);
-        await breath();
+        await line.quiet();
       }
     },
     async pass(ms) {
       for (let passed = 0; passed < ms; passed += 100) {
         advance(Math.min(100, ms - passed));
-        await breath();
+        await line.quiet();
       }
-      for (let turn = 0; turn < 20; turn++) await breath();
+      for (let turn = 0; turn < 20; turn++) await line.quiet();
     },
     async close() {
       await engine.stop();
@@ -231,6 +193,35 @@ function summary({ engine, faults }: Desk): unknown {
     conflicts,
     announcements: announcements.map(({ sentence }) => sentence),
     faults: faults.map(String),
+  };
+}
+
+/** The requests of all desks but their streams, which have no end. */
+interface CountingLine {
+  send: typeof fetch;
+  /** A turn, and as many more as requests under way need: the hand-moved clock must not run away from a machine that does much else. */
+  quiet(): Promise<void>;
+}
+
+/** A request that takes longer is held up by the test itself, which moves the clock meanwhile. */
+const HELD_UP_MS = 1_000;
+
+function countingLine(): CountingLine {
+  const begun = new Set<{ atMs: number }>();
+  return {
+    async send(input, init) {
+      const request = { atMs: String(input).endsWith('/events') ? Number.NEGATIVE_INFINITY : performance.now() };
+      begun.add(request);
+      try {
+        return await fetch(input, init);
+      } finally {
+        begun.delete(request);
+      }
+    },
+    async quiet() {
+      do await breath();
+      while ([...begun].some(({ atMs }) => performance.now() - atMs < HELD_UP_MS));
+    },
   };
 }
 

@@ -114,6 +114,7 @@ export function fakeEngine(first: EngineView, actions: Partial<EngineActions> = 
     letters: () => Promise.resolve({ items: [] }),
     reminders: () => Promise.resolve({ items: [], next: null, paused: [] }),
     overview: () => new Promise(() => {}),
+    overviewFile: async ({ kind }) => ({ name: `overview.${kind}`, bytes: new Blob([kind]) }),
     memberFile: () => new Promise(() => {}),
     ...actions,
   };

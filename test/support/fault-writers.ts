@@ -121,7 +121,7 @@ export function openWriters({ filler = 0 }: { filler?: number } = {}): Writers {
       await ended;
     },
     async settle(url) {
-      const deadlineMs = performance.now() + 60_000;
+      const deadlineMs = performance.now() + 180_000;
       for (const row of [...inDoubt.keys()]) {
         while ((await send(url, row)) !== 'saved') {
           if (performance.now() > deadlineMs) throw new Error(`the edit of ${row} is not taken`);

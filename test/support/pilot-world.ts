@@ -82,14 +82,14 @@ export async function startPilot(): Promise<PilotWorld> {
     letters,
     async letter(to, kind, count = 1) {
       const those = async () => (await letters()).filter((letter) => letter.to === to && letter.kind === kind);
-      await waitFor(async () => (await those()).length >= count, 30_000);
+      await waitFor(async () => (await those()).length >= count, 60_000);
       const found = (await those()).at(-1);
       if (!found) throw new Error(`no ${kind} to ${to}`);
       return found;
     },
     async arrived(kind, count) {
       const number = async () => (await letters()).filter((letter) => letter.kind === kind).length;
-      await waitFor(async () => (await number()) >= count, 30_000).catch(async (cause: unknown) => {
+      await waitFor(async () => (await number()) >= count, 60_000).catch(async (cause: unknown) => {
         throw new Error(`${await number()} mails of the kind ${kind} have come, and not ${count}`, { cause });
       });
     },

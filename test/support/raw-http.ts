@@ -1,21 +1,24 @@
 /** Bytes to a port and whatever comes back: for requests that no decent client sends. */
 import { connect } from 'node:net';
 
-/** Sends the parts, `pauseMs` apart, and resolves to all that came back when the other side closes or nothing came for `quietMs`. */
-export function sendRaw(url: string, parts: readonly (string | Uint8Array)[], { pauseMs = 0, quietMs = 400 } = {}): Promise<string> {
+/**
+ * Sends the parts, `pauseMs` apart, and resolves to all that came back when the other side closes, or when nothing more came for `quietMs` after so many `answers`.
+ */
+export function sendRaw(url: string, parts: readonly (string | Uint8Array)[], { pauseMs = 0, quietMs = 400, answers = 1 } = {}): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     const socket = connect({ host: hostname, port: Number(port) });
     let quiet: NodeJS.Timeout | undefined;
+    const text = (): string => Buffer.concat(chunks).toString('utf8');
     const finish = (): void => {
       clearTimeout(quiet);
       socket.destroy();
-      resolve(Buffer.concat(chunks).toString('utf8'));
+      resolve(text());
     };
     const wait = (): void => {
       clearTimeout(quiet);
-      quiet = setTimeout(finish, quietMs);
+      quiet = setTimeout(() => (statusesOf(text()).length < answers ? wait() : finish()), quietMs);
     };
     socket.on('data', (chunk) => {
       chunks.push(chunk);

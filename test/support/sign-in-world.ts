@@ -1,4 +1,5 @@
 /** A service with AUTH=code, people in its directory and a real SMTP server: what the tests of the sign-in work with. */
+import PostalMime, { type Email } from 'postal-mime';
 import type { DirectoryPerson } from '../../service/application/ports.ts';
 import { type Browser, browserAt, type Page } from './browse.ts';
 import { type SmtpTestServer, startSmtp } from './smtp.ts';
@@ -19,8 +20,8 @@ export interface SignInWorld {
   browser(userAgent?: string): Browser;
   /** Asks for a code in a browser; resolves to the page that takes it. */
   ask(browser: Browser, email: string, to?: string): Promise<{ path: string; page: Page }>;
-  /** The newest code that was mailed, once `count` mails have come in all. */
-  code(count: number): Promise<string>;
+  /** The code that was mailed for this page, once the mail has come: others, that nobody waited for, may come in between. */
+  code(path: string): Promise<string>;
   /** Types a code on a page. */
   type(browser: Browser, path: string, code: string): Promise<Page>;
   /** Signs somebody in with a mailed code. */
@@ -37,6 +38,7 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
   const service = await startTestService({ ...options, settings });
   for (const person of Object.values(PEOPLE)) await service.store.directory.put('wbcti', person);
 
+  const mails: Promise<Email>[] = [];
   const world: SignInWorld = {
     service,
     smtp,
@@ -47,19 +49,22 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
       if (answer.status !== 303 || !answer.location) throw new Error(`no page for a code: ${answer.status} ${answer.text}`);
       return { path: answer.location, page: await browser.get(answer.location) };
     },
-    async code(count) {
-      await waitFor(() => smtp.taken.length >= count);
-      const { text = '' } = (await smtp.parsed()).at(-1) ?? {};
-      return /^ {4}([2-9A-Z]{4}-[2-9A-Z]{4})$/m.exec(text)?.[1] ?? '';
+    async code(path) {
+      let mail: Email | undefined;
+      await waitFor(async () => {
+        for (const { raw } of smtp.taken.slice(mails.length)) mails.push(PostalMime.parse(raw));
+        mail = (await Promise.all(mails)).find(({ text }) => text?.includes(path));
+        return mail !== undefined;
+      });
+      return /^ {4}([2-9A-Z]{4}-[2-9A-Z]{4})$/m.exec(mail?.text ?? '')?.[1] ?? '';
     },
     async type(browser, path, code) {
       const page = await browser.get(path);
       return browser.post(path, { ...page.hidden, code });
     },
     async signIn(email, { browser = world.browser(), to = '/sessions' } = {}) {
-      const before = smtp.taken.length;
       const { path } = await world.ask(browser, email, to);
-      const answer = await world.type(browser, path, await world.code(before + 1));
+      const answer = await world.type(browser, path, await world.code(path));
       if (answer.status !== 303) throw new Error(`not signed in: ${answer.status} ${answer.text}`);
       return browser;
     },
@@ -77,7 +82,7 @@ export async function startSignInWorld(options: StartOptions = {}): Promise<Sign
 }
 
 /** Resolves once the condition holds. */
-export async function waitFor(holds: () => boolean | Promise<boolean>, limitMs = 15_000): Promise<void> {
+export async function waitFor(holds: () => boolean | Promise<boolean>, limitMs = 30_000): Promise<void> {
   const deadline = performance.now() + limitMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error('it did not come about');

@@ -3,22 +3,10 @@
 
 import type { Book, NamedItem, TrackedRange } from './book.ts';
 import type { Cell } from './cells.ts';
-import type { Line, Sheet } from './sheet.ts';
+import { type Line, PLAIN_FIELDS, type Sheet } from './sheet.ts';
 import type { Table } from './table.ts';
 
-const FIELDS = [
-  'name',
-  'visibility',
-  'tabColor',
-  'showGridlines',
-  'showHeadings',
-  'standardWidth',
-  'protection',
-  'frozen',
-  'layout',
-  'format',
-  'filteredRows',
-] as const;
+const FIELDS = [...PLAIN_FIELDS, 'filteredRows'] as const;
 type Fields = Pick<Sheet, (typeof FIELDS)[number]>;
 
 type MapChange<K, V> = { readonly key: K; readonly before: V | undefined; readonly after: V | undefined };

@@ -3,22 +3,10 @@
 
 import { Book, type NamedItem, type Properties } from './book.ts';
 import type { Cell } from './cells.ts';
-import { type Line, Sheet } from './sheet.ts';
+import { type Line, PLAIN_FIELDS, Sheet } from './sheet.ts';
 import type { Table } from './table.ts';
 
-const SHEET_FIELDS = [
-  'name',
-  'visibility',
-  'tabColor',
-  'showGridlines',
-  'showHeadings',
-  'standardWidth',
-  'protection',
-  'frozen',
-  'layout',
-  'format',
-  'selection',
-] as const;
+const SHEET_FIELDS = [...PLAIN_FIELDS, 'selection'] as const;
 
 /** A sheet as JSON. */
 type SavedSheet = Pick<Sheet, 'id' | (typeof SHEET_FIELDS)[number]> & {

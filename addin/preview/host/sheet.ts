@@ -21,6 +21,20 @@ export interface Line {
 /** The columns' width and the rows' height of a new sheet, in points. */
 export const STANDARD = { width: 48, height: 15 } as const;
 
+/** What a sheet holds besides its cells and lines, each an immutable value: undo puts it back, and a file keeps it. A new one belongs here too. */
+export const PLAIN_FIELDS = [
+  'name',
+  'visibility',
+  'tabColor',
+  'showGridlines',
+  'showHeadings',
+  'standardWidth',
+  'protection',
+  'frozen',
+  'layout',
+  'format',
+] as const satisfies (keyof Sheet)[];
+
 /** A worksheet. The id stays for life; name and position change. */
 export class Sheet {
   readonly id: string;

@@ -106,7 +106,7 @@ describe('requests that no decent client sends', () => {
 
   it('[H51] a body that ends too early changes nothing and is no fault of the service', async () => {
     const cursor = await service.cursor();
-    await sendRaw(service.url, [`${POST}Content-Length: 500\r\n\r\n{"edits":[{"editId":`], { quietMs: 100 });
+    await sendRaw(service.url, [`${POST}Content-Length: 500\r\n\r\n{"edits":[{"editId":`], { quietMs: 100, answers: 0 });
     expect(await service.cursor()).toBe(cursor);
     expect(service.log.lines.filter((line) => line.includes('"level":"error"'))).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe('requests that no decent client sends', () => {
   it('[H50] a refusal does not cost the connection, unless a body is still on its way', async () => {
     const refused = `GET /api/v1/nowhere HTTP/1.1\r\n${HEAD}\r\n`;
     const small = `${POST}Content-Length: 3\r\n\r\nxyz`;
-    const text = await sendRaw(service.url, [refused, small, `GET /api/v1/me HTTP/1.1\r\n${HEAD}\r\n`], { pauseMs: 50 });
+    const text = await sendRaw(service.url, [refused, small, `GET /api/v1/me HTTP/1.1\r\n${HEAD}\r\n`], { pauseMs: 50, answers: 3 });
     expect(statusesOf(text)).toEqual([404, 400, 200]);
     expect(await sendRaw(service.url, [`${POST}Content-Length: 3000000\r\n\r\nxyz`])).toMatch(/^connection: close/im);
   });

@@ -69,7 +69,7 @@ describe('on behalf, withdrawn, reviewed', () => {
     await submit(service, 'albania', { statement: 'nothing-to-report' });
     await submit(service);
     const withdrawn = await post(service, 'albania', `${PERIOD}/submissions/2/withdrawal`, { reason: 'too early' }, SubmissionOfMember);
-    expect(withdrawn).toMatchObject({ number: 2, withdrawnAt: '2026-11-25T09:00:00.000Z' });
+    expect(withdrawn).toMatchObject({ number: 2, withdrawnAt: '2026-11-25T09:00:00.000Z', withdrawnBy: 'demo:albania', withdrawalReason: 'too early' });
     expect(await standing(service)).toMatchObject({ statement: 'nothing-to-report', submission: 1 });
     expect((await fileOf(service)).submissions.map(({ number, withdrawnAt }) => [number, withdrawnAt !== undefined])).toEqual([
       [1, false],
@@ -238,9 +238,10 @@ describe('comments and who reads', () => {
   });
 });
 
-it('[C83] that a member has asked for something, or was submitted for, is told to it and the Secretariat alone: in the period, the grid and its status', async () => {
+it('[C83] what a member has asked for, and that it was submitted for, is told to it and the Secretariat alone: in the period, the grid, its status and the entries', async () => {
   const service = await start();
   await submit(service, 'secretariat');
+  const before = await service.cursor();
   await post(service, 'albania', `${PERIOD}/requests`, { member: 'albania', kind: 'excuse', reason: 'moving' });
   // Twice, since a grid is sent as bytes that were made for who asked first.
   for (const name of ['serbia', 'albania', 'secretariat', 'observer', 'serbia', 'albania']) {
@@ -253,6 +254,22 @@ it('[C83] that a member has asked for something, or was submitted for, is told t
       told ? [name, 'to-acknowledge', 'excuse', 'string', 'to-acknowledge'] : [name, undefined, undefined, 'undefined', undefined],
     );
     expect(found).toMatchObject({ state: 'missing', overdue: false });
+  }
+  const { json: file } = await service.as('albania').get(`${PERIOD}/members/albania`);
+  await post(service, 'secretariat', `${PERIOD}/requests/${file.requests[0].number}/answer`, { granted: false, comment: 'please try' });
+  for (const name of ['serbia', 'albania', 'secretariat', 'observer']) {
+    const { entries } = (await service.as(name).get(`/grids/wbcti/changes?after=${before - 1}`)).json;
+    const told = name === 'albania' || name === 'secretariat';
+    const parts = entries.map(({ kind, content }: { kind: string; content: object }) => [kind, Object.keys(content).sort()]);
+    const open = ['member', 'number', 'period'];
+    expect([name, parts]).toEqual([
+      name,
+      [
+        ['submission.made', [...open, 'rowVersions', 'statement', ...(told ? ['onBehalf'] : [])].sort()],
+        ['request.made', [...open, ...(told ? ['kind', 'reason'] : [])].sort()],
+        ['request.answered', [...open, ...(told ? ['comment', 'granted', 'kind'] : [])].sort()],
+      ],
+    ]);
   }
 });
 

@@ -21,7 +21,7 @@ describe('answering', () => {
     const receipt = await person.pressed(await person.open(), 'submit', { 'cell.inProcess': 'Action plan', statement: 'updated' });
     const words = wordsOf(receipt);
     expect(words).toContain('Thank you. The answer of Albania for 2026-Q4 is in.');
-    expect(words).toMatch(/Number 1 Statement the row is up to date Submitted 25 November 2026 at 10:00 Version of the row 2/);
+    expect(words).toMatch(/Number 1 Statement the row is up to date Submitted 25 November 2026 at 10:00 By Albania Version of the row 2/);
     expect(words).toContain('support-group-grid/wbcti');
     const href = /href="(\/form\/receipt\.json[^"]*)" download/.exec(receipt.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const file = await person.browser.get(href);
@@ -108,9 +108,16 @@ describe('answering', () => {
     const person = await formBrowser(service.url, 'italy');
     await person.pressed(await person.open(), 'submit', { statement: 'nothing-to-report' });
     const [{ number }] = (await fileOf('italy')).submissions;
-    const withdrawn = await person.pressed(await person.open(), 'withdraw', { number: String(number) });
+    const submitted = await person.open();
+    const question = /<details class="withdrawal"><summary[^>]*>Withdraw number \d+<\/summary>[\s\S]*?<\/details>/.exec(submitted.text)?.[0] ?? '';
+    // The only button that withdraws is behind the question.
+    expect(submitted.text.split('formaction="/form/withdraw"').length).toBe(2);
+    expect(question).toContain('formaction="/form/withdraw"');
+    expect(question).toContain('It will not count any more');
+    const withdrawn = await person.pressed(submitted, 'withdraw', { number: String(number), [`withdraw-reason-${number}`]: 'The <wrong> quarter' });
+    expect(wordsOf(withdrawn)).toContain('Why it was withdrawn: The <wrong> quarter');
     expect(wordsOf(withdrawn)).toContain(`Submission number ${number} is withdrawn.`);
-    expect(wordsOf(withdrawn)).toMatch(/nothing to report – withdrawn 25 November 2026/);
+    expect(wordsOf(withdrawn)).toMatch(/nothing to report – withdrawn 25 November 2026 at 10:00 by Italy/);
     const commented = await person.pressed(withdrawn, 'comment', { comment: 'We wait for\r\nthe minister <b>' });
     expect(wordsOf(commented)).toContain('We wait for the minister <b>');
     expect((await fileOf('italy')).comments).toMatchObject([{ text: 'We wait for\nthe minister <b>', from: 'member' }]);

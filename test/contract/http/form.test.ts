@@ -11,6 +11,8 @@ beforeAll(async () => {
 afterAll(() => service.close());
 
 const rowOf = async (row: string) => (await service.as('secretariat').get('/grids/wbcti')).json.rows.find((one: { row: string }) => one.row === row);
+const openConflicts = async (row: string) =>
+  (await service.as('secretariat').get('/grids/wbcti/overview')).json.members.find((one: { member: string }) => one.member === row).conflicts;
 const textsOf = (cell: { text: string }[]): string[] => cell.map(({ text }) => text);
 const versionsOf = async (row: string) => (await service.as('secretariat').get(`/grids/wbcti/rows/${row}/versions`)).json;
 
@@ -55,8 +57,15 @@ describe('the row', () => {
     expect(read.text).not.toMatch(/<textarea|\/form\/submit|form\.js/);
     const other = await (await formBrowser(service.url, 'serbia')).open('/form?member=albania');
     expect(other.text).not.toMatch(/<textarea|Comments/);
-    expect((await observer.open('/form?member=atlantis')).status).toBe(404);
-    expect((await observer.open('/form?grid=atlantis')).status).toBe(404);
+    const unknown = await observer.open('/form?member=atlantis');
+    expect([unknown.status, wordsOf(unknown)]).toEqual([404, expect.stringContaining('There is no member “atlantis”')]);
+    expect(unknown.text).toContain('<a class="button" href="/form">Choose a member</a>');
+    const serbia = await formBrowser(service.url, 'serbia');
+    expect((await serbia.open('/form?member=atlantis')).text).toContain('<a class="button" href="/form">My row</a>');
+    const noReceipt = await serbia.open('/form/receipt?period=2026-Q4&number=99');
+    expect([noReceipt.status, wordsOf(noReceipt)]).toEqual([404, expect.stringContaining('Perhaps it was not copied whole. My row')]);
+    const noGrid = await observer.open('/form?grid=atlantis');
+    expect([noGrid.status, wordsOf(noGrid)]).toEqual([404, expect.stringContaining('There is no grid “atlantis” here.')]);
   });
 
   it('[P163] history lists versions with who, when, by which route, and each change in a word', async () => {
@@ -150,7 +159,12 @@ describe('saving', () => {
       const third = await person.press(asked, 'settle', { 'choice.0': 'mine' });
       expect(wordsOf(third)).toMatch(/It was Theirs Yours Base of this round, mine Theirs – .* Third/);
       expect((await person.pressed(third, 'settle', { 'choice.0': 'mine' })).fields['cell.tasks']).toBe('Base of this round, mine');
-    } else expect((await person.pressed(asked, 'settle', { 'choice.0': keep, ...more })).fields['cell.tasks']).toBe(expected);
+    } else {
+      expect(await openConflicts('osce')).toMatchObject({ count: 1 });
+      expect((await person.pressed(asked, 'settle', { 'choice.0': keep, ...more })).fields['cell.tasks']).toBe(expected);
+    }
+    // Whatever was chosen, the Secretariat's overview shows no question any more.
+    expect(await openConflicts('osce')).toBeUndefined();
   });
 
   it('[P168] the Secretariat saves any row with a reason, which is kept, and is told when it is missing', async () => {

@@ -102,7 +102,7 @@ describeOnMongo('two services on one database', (mongo) => {
     try {
       const asking = one.browser();
       const { path } = await one.ask(asking, 'elira@example.org');
-      const code = await one.code(1);
+      const code = await one.code(path);
       const browsers = [one.browser(), two.browser()] as const;
       const answers = await Promise.all([one.type(browsers[0], path, code), two.type(browsers[1], path, code)]);
       expect(answers.map(({ status }) => status).sort()).toEqual([200, 303]);

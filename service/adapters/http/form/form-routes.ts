@@ -9,7 +9,7 @@ import { gridOf } from '../../../application/grids.ts';
 import { problemOf } from '../../../application/problem-of.ts';
 import { ForgedRequest } from '../csrf.ts';
 import { html } from '../html.ts';
-import { sendPageProblem } from '../page-problem.ts';
+import { sendPageProblem, type WayOn } from '../page-problem.ts';
 import type { PageSession } from '../page-session.ts';
 import { requestIdOf } from '../request-id.ts';
 import { asAppError, setProblemHeaders } from '../send-problem.ts';
@@ -24,6 +24,7 @@ import { saidNote, sendChoice, sendRowPage } from './row-page.ts';
 import { postSave, postSettle } from './save-row.ts';
 import { postSubmit } from './submit-row.ts';
 import { postAcknowledgement, postComment, postRequest, postWithdrawal } from './talk-posts.ts';
+import { withdrawalField } from './talk-view.ts';
 
 const POSTS: Readonly<Record<string, (deps: FormDeps, post: FormPost) => Promise<void>>> = {
   save: postSave,
@@ -49,8 +50,17 @@ export function formPages(deps: FormDeps): PagesOfForm {
   const gets = ['/form', '/form/history', '/form/receipt', '/form/receipt.json'];
   for (const path of gets) router.all(path, refused('GET, HEAD'));
   for (const action of Object.keys(POSTS)) router.all(`/form/${action}`, showAgain(action));
-  router.use(sendPageProblem(deps.log));
+  router.use(sendPageProblem(deps.log, wayOn));
   return router;
+}
+
+/** Who is signed in, for the page of a problem. */
+const visitors = new WeakMap<Response, PageSession>();
+
+/** To one's own row, or the list of them for who has none. */
+function wayOn(response: Response): WayOn | undefined {
+  const session = visitors.get(response);
+  return session && { path: '/form', label: session.principal.member === undefined ? 'form.title-choose' : 'sign-in.to-form' };
 }
 
 /** Who comes back to the address of a form by its sign-in, or by a reload, finds the row. */
@@ -81,6 +91,7 @@ function visited(deps: FormDeps, show: (deps: FormDeps, visit: FormVisit) => Pro
       leadTo(response, deps.pages.signInPath(request.originalUrl));
       return;
     }
+    visitors.set(response, session);
     await show(deps, { request, response, session, grid, member: memberNamed(request.query['member'], session) });
   };
 }
@@ -160,6 +171,7 @@ function labelOf(deps: FormDeps, { grid, name, language }: { grid: string; name:
   if (name === 'comment') return say('form.comment-label', {}, language);
   if (name === 'requestReason') return say('form.request-reason', {}, language);
   if (name === 'reason') return say('form.reason', {}, language);
+  if (name.startsWith(withdrawalField(''))) return say('form.withdraw-reason', {}, language);
   if (/^text\.\d+$/.test(name)) return say('pane.conflict.new-label', {}, language);
   const column = /^cell\.(.*)$/.exec(name)?.[1];
   if (column === undefined) return undefined;

@@ -9,7 +9,7 @@ import { readReceipt } from '../../../application/read-receipt.ts';
 import { type Html, html } from '../html.ts';
 import type { FormDeps, FormVisit } from './form-deps.ts';
 import { sendFormPage } from './form-page.ts';
-import { rowPath } from './row-page.ts';
+import { namesFor, rowPath } from './row-page.ts';
 
 interface Receipted {
   grid: string;
@@ -31,6 +31,7 @@ export async function sendReceiptPage(deps: FormDeps, visit: FormVisit): Promise
   const row = readFormRow(deps.grids, principal, { grid, member: receipt.member });
   const file = readMemberFile(deps, principal, { grid, period: receipt.period, member: receipt.member });
   const made = file.submissions.find(({ number }) => number === receipt.number);
+  const nameOf = await namesFor(deps, visit);
   const name = row.member.shortName;
   const waits = made?.onBehalf === true && made.acknowledgedAt === undefined;
   const headline = made?.withdrawnAt !== undefined ? 'form.receipt-withdrawn' : waits ? 'form.receipt-waits' : 'form.receipt-done';
@@ -41,6 +42,7 @@ export async function sendReceiptPage(deps: FormDeps, visit: FormVisit): Promise
 ${line(say('form.receipt-number', {}, language), String(receipt.number))}
 ${line(say('form.receipt-statement', {}, language), say(`form.statement.${receipt.statement}`, {}, language))}
 ${line(say('form.receipt-at', {}, language), sayInstant(receipt.submittedAt, { timeZone: row.timeZone, language }))}
+${made && line(say('form.receipt-by', {}, language), nameOf(made.by))}
 ${Object.values(receipt.rowVersions).map((version) => line(say('form.receipt-version', {}, language), String(version)))}
 </dl>
 <h2>${say('form.receipt-proof', {}, language)}</h2>

@@ -29,7 +29,7 @@ export interface RowScene {
   file: MemberFile | undefined;
   notes: Note[];
   /** What stands in the fields instead of what is stored. */
-  typed?: TypedRow & { comment?: string; requestOn?: string; requestReason?: string };
+  typed?: TypedRow & { comment?: string; requestOn?: string; requestReason?: string; withdrawal?: { number: string; reason: string } };
   /** The statement that was held back by warnings: offers to submit it anyway. */
   heldBack?: Statement;
 }

@@ -66,8 +66,7 @@ export async function saveTyped(deps: FormDeps, post: FormPost, typed: TypedRow)
     });
     return { outcome: 'answered' };
   }
-  const how = result.status === 'merged' ? 'merged' : result.status === 'unchanged' ? 'unchanged' : 'saved';
-  return { outcome: 'stored', how, version: result.version ?? row.row.version };
+  return { outcome: 'stored', how: saidOf(result), version: result.version ?? row.row.version };
 }
 
 /** `POST /form/settle`: the choices of a page of conflicts. */
@@ -88,17 +87,16 @@ export async function postSettle(deps: FormDeps, post: FormPost): Promise<void> 
     return;
   }
   const cells = settledCells(await cellsAt(deps, { session, row, version }), settled);
-  if (Object.keys(cells).length === 0) {
-    leadTo(post.response, rowPath(post, { said: 'unchanged' }));
-    return;
-  }
+  // An edit that changes nothing too: it tells the Secretariat's overview that nothing is left to decide.
   const result = await saveCells(deps, post, { row, base: version, cells, reason });
   if (result.conflicts.length > 0) {
     await sendConflicts(deps, post, { conflicts: result.conflicts, choosing: [], version: result.version ?? version, reason });
   } else if (result.problem) {
     await sendConflicts(deps, post, { ...read, version, reason, note: result.problem.detail, status: result.problem.status });
-  } else leadTo(post.response, rowPath(post, { said: result.status === 'merged' ? 'merged' : 'saved', n: result.version ?? version }));
+  } else leadTo(post.response, rowPath(post, { said: saidOf(result), n: result.version ?? version }));
 }
+
+const saidOf = ({ status }: EditResult): 'saved' | 'merged' | 'unchanged' => (status === 'merged' || status === 'unchanged' ? status : 'saved');
 
 async function saveCells(
   deps: FormDeps,

@@ -12,15 +12,17 @@ import type { FormDeps, FormPost } from './form-deps.ts';
 import { rowPath, sendRowPage } from './row-page.ts';
 import type { RowScene } from './row-view.ts';
 import { changesOf, readTyped } from './save-row.ts';
+import { withdrawalField } from './talk-view.ts';
 import { pagePeriod } from './typed-row.ts';
 
 /** `POST /form/withdraw`. */
 export function postWithdrawal(deps: FormDeps, post: FormPost): Promise<void> {
   const number = post.fields.get('number');
-  const reason = post.fields.get('reason').trim() || undefined;
+  const reason = textOf(post.fields.get(withdrawalField(number))).trim();
   return act(deps, post, {
+    asked: { withdrawal: { number, reason } },
     done: { said: 'withdrawn', key: 'form.withdrawn', number: Number(number) },
-    work: ({ grid, period }) => withdrawSubmission(deps, post.session.principal, { grid, period, number, reason, route: 'form' }),
+    work: ({ grid, period }) => withdrawSubmission(deps, post.session.principal, { grid, period, number, reason: reason || undefined, route: 'form' }),
   });
 }
 
@@ -64,18 +66,20 @@ export function postComment(deps: FormDeps, post: FormPost): Promise<void> {
 const textOf = (sent: string): string => sent.replaceAll('\r\n', '\n');
 
 interface Act {
+  /** What was typed for this alone, for the page that says why it was refused. */
+  asked?: Pick<NonNullable<RowScene['typed']>, 'withdrawal'>;
   done: { said: string; key: SentenceKey; number: number };
   missing?: SentenceKey | undefined;
   work: (row: FormRow) => Promise<unknown>;
 }
 
-async function act(deps: FormDeps, post: FormPost, { done, missing, work }: Act): Promise<void> {
+async function act(deps: FormDeps, post: FormPost, { asked: own = {}, done, missing, work }: Act): Promise<void> {
   const { session, fields, response } = post;
   const { language } = session;
   const row = readFormRow(deps.grids, session.principal, post);
   const typed = readTyped(deps, post);
   const asked = { comment: textOf(fields.get('comment')), requestOn: fields.get('requestOn'), requestReason: textOf(fields.get('requestReason')) };
-  const show = (status: number, notes: RowScene['notes'], kept: Partial<typeof asked>): Promise<void> =>
+  const show = (status: number, notes: RowScene['notes'], kept: Partial<typeof asked> & NonNullable<Act['asked']>): Promise<void> =>
     sendRowPage(deps, post, { status, notes, typed: { ...typed, ...kept } });
   if (missing !== undefined) return show(422, [{ tone: 'error', text: say(missing, {}, language) }], asked);
   try {
@@ -84,7 +88,7 @@ async function act(deps: FormDeps, post: FormPost, { done, missing, work }: Act)
     if (!(error instanceof AppError)) throw error;
     const { status, detail } = problemOf({ code: error.code, params: error.params });
     if (status >= 500) throw error;
-    return show(status, [{ tone: 'error', text: detail }], asked);
+    return show(status, [{ tone: 'error', text: detail }], { ...asked, ...own });
   }
   const isTyped = Object.keys(await changesOf(deps, post, typed)).length > 0;
   if (!isTyped) return leadTo(response, rowPath(post, { said: done.said, n: done.number }));

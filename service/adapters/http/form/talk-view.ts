@@ -6,6 +6,9 @@ import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
 import type { RowScene } from './row-view.ts';
 
+/** The name of the field for the reason of withdrawing a submission. */
+export const withdrawalField = (number: number | string): string => `withdraw-reason-${number}`;
+
 type WithFile = RowScene & { file: MemberFile };
 
 const hasFile = (scene: RowScene): scene is WithFile => scene.file !== undefined;
@@ -70,10 +73,24 @@ function submissionsView(scene: WithFile): Html | undefined {
 <ul class="list">${file.submissions.toReversed().map(
     (
       made,
-    ) => html`<li><p>${say('form.submission', { number: made.number, at: inWords(scene, made.submittedAt), statement: say(`form.statement.${made.statement}`, {}, language) }, language)}${stateOf(scene, made)}</p>
+    ) => html`<li><p>${say('form.submission', { number: made.number, at: inWords(scene, made.submittedAt), by: scene.nameOf(made.by), statement: say(`form.statement.${made.statement}`, {}, language) }, language)}${stateOf(scene, made)}</p>
 <p class="buttons"><a class="button" href="${address(made.number)}">${say('form.receipt-link', { number: made.number }, language)}</a>
-${made.withdrawnAt === undefined ? html`<button type="submit" class="button" formaction="/form/withdraw" name="number" value="${made.number}">${say('form.withdraw', { number: made.number }, language)}</button>` : undefined}</p></li>`,
+</p>
+${made.withdrawalReason === undefined ? undefined : html`<p class="hint comment-text">${say('form.withdrawal-reason', { reason: made.withdrawalReason }, language)}</p>`}
+${made.withdrawnAt === undefined ? withdrawalView(scene, made) : undefined}</li>`,
   )}</ul></section>`;
+}
+
+/** The question whether to withdraw: a line that opens, so that one tap undoes no answer, with and without a script. */
+function withdrawalView({ row, session, typed }: WithFile, { number }: SubmissionOfMember): Html {
+  const { language } = session;
+  const field = withdrawalField(number);
+  const refused = typed?.withdrawal?.number === String(number) ? typed.withdrawal : undefined;
+  return html`<details class="withdrawal"${refused && html` open`}><summary class="button">${say('form.withdraw', { number }, language)}</summary>
+<p>${say('form.withdraw-why', {}, language)}</p>
+<div class="field"><label for="${field}">${say(row.needsReason ? 'form.withdraw-reason-needed' : 'form.withdraw-reason', {}, language)}</label><textarea id="${field}" name="${field}" rows="2" maxlength="2000">
+${refused?.reason ?? ''}</textarea></div>
+<p class="buttons"><button type="submit" class="button" formaction="/form/withdraw" name="number" value="${number}">${say('form.withdraw-yes', { number }, language)}</button></p></details>`;
 }
 
 const isWaiting = ({ onBehalf, acknowledgedAt, withdrawnAt }: SubmissionOfMember): boolean =>
@@ -81,7 +98,10 @@ const isWaiting = ({ onBehalf, acknowledgedAt, withdrawnAt }: SubmissionOfMember
 
 function stateOf(scene: WithFile, made: SubmissionOfMember): string {
   const { language } = scene.session;
-  if (made.withdrawnAt !== undefined) return ` – ${say('form.submission-withdrawn', { at: inWords(scene, made.withdrawnAt) }, language)}`;
+  if (made.withdrawnAt !== undefined) {
+    const by = scene.nameOf(made.withdrawnBy ?? made.by);
+    return ` – ${say('form.submission-withdrawn', { at: inWords(scene, made.withdrawnAt), by }, language)}`;
+  }
   return isWaiting(made) ? ` – ${say('form.submission-waits', {}, language)}` : '';
 }
 

@@ -71,13 +71,18 @@ export const FORM = {
   'form.acknowledged': 'You have acknowledged submission number {number}. It counts now.',
 
   'form.submissions': 'Submissions for {period}',
-  'form.submission': 'Number {number}, {at}: {statement}',
+  'form.submission': 'Number {number}, {at} by {by}: {statement}',
   'form.statement.updated': 'the row is up to date',
   'form.statement.nothing-to-report': 'nothing to report',
-  'form.submission-withdrawn': 'withdrawn {at}',
+  'form.submission-withdrawn': 'withdrawn {at} by {by}',
+  'form.withdrawal-reason': 'Why it was withdrawn: {reason}',
   'form.submission-waits': 'made by the Secretariat, waits for being acknowledged',
   'form.receipt-link': 'Receipt {number}',
   'form.withdraw': 'Withdraw number {number}',
+  'form.withdraw-why': 'It will not count any more; earlier ones do again. It stays in this list.',
+  'form.withdraw-reason': 'Why (for the other side to read, if you like)',
+  'form.withdraw-reason-needed': 'Why (for the member to read)',
+  'form.withdraw-yes': 'Yes, withdraw number {number}',
   'form.withdrawn': 'Submission number {number} is withdrawn.',
 
   'form.receipt-title': 'Receipt for {period}',
@@ -87,6 +92,7 @@ export const FORM = {
   'form.receipt-number': 'Number',
   'form.receipt-statement': 'Statement',
   'form.receipt-at': 'Submitted',
+  'form.receipt-by': 'By',
   'form.receipt-version': 'Version of the row',
   'form.receipt-proof': 'Proof',
   'form.receipt-proof-why':

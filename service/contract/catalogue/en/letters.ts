@@ -1,5 +1,5 @@
 /**
- * Words of the notices to members and of the Secretariat's summary. They hold nothing that people wrote: neither cells nor comments nor reasons.
+ * Words of the notices to members and of the Secretariat's summary. Of what people wrote they hold the comment with which an update was returned, and nothing else.
  * {dueOn}, {closesOn} and {on} are dates in words, {at} an instant in words, {member} the member's short name, {title} the grid's title.
  */
 export const LETTERS = {
@@ -19,6 +19,9 @@ export const LETTERS = {
     'It counts once you acknowledge it: open your row by the link below, look at it and press “Acknowledge”. If it is not right, submit yourself.',
   'notice.returned': 'The Secretariat has looked at the update of {member} for {period} (submission {number}) and returned it with a comment.',
   'notice.returned-todo': 'Read the comment beside your row, in the pane of the workbook or in the web form; then bring your row up to date and submit again.',
+  'notice.returned-words': 'The Secretariat writes:',
+  'notice.returned-remark': 'On a line of “{column}”: {text}',
+  'notice.returned-then': 'Open your row by the link below, where each remark stands beside its line; bring your row up to date and submit again.',
   'notice.granted-extension': '{member} has been given more time: the update for {period} is now due on {dueOn}, and answers are taken until {closesOn}.',
   'notice.granted-excuse': '{member} has been excused for {period}: no update is expected, and no more reminders come for it.',
   'notice.refused-extension': 'The request of {member} for more time was not granted: the update for {period} is due on {dueOn}.',

@@ -27,6 +27,8 @@ export const SIGN_IN = {
   'sign-in.dialog-hint': 'You asked for this code in Excel: type it there, in the window that is still open.',
   'sign-in.problem': 'That did not work',
   'sign-in.forged': 'This page has become too old, or the request came from another site, so nothing was done. Open the page again and repeat it.',
+  'sign-in.not-found': 'There is nothing at this address. Perhaps it was not copied whole.',
+  'sign-in.unknown-grid': 'There is no grid “{grid}” here.',
   'sign-in.back': 'To the sign-in page',
   'sign-in.out': 'Sign out',
   'sign-in.sessions-title': 'Where you are signed in',

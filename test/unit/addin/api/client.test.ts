@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { say } from '#contract/catalogue/say.ts';
 import { ApiProblem, ApiUnavailable, createClient } from '../../../../addin/api/client.ts';
 import { demoTokens } from '../../../../addin/api/sign-in.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -80,6 +80,21 @@ describe('the client', () => {
     silent.clock.advance(15_000);
     expect(await call).toMatchObject({ name: 'ApiUnavailable', code: 'unavailable', message: expect.stringContaining('in time') });
     expect(await call).not.toBeInstanceOf(ApiProblem);
+  });
+
+  it('[Q23] letters and files take their time: what is asked of them is given up after two minutes', async () => {
+    const slow = await answering('never');
+    let over = false;
+    const call = slow.api.call('runReminders', { params: { grid: 'wbcti' }, body: { dryRun: false } }).catch((error: unknown) => {
+      over = true;
+      return error;
+    });
+    while (slow.seen.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    slow.clock.advance(119_000);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(over).toBe(false);
+    slow.clock.advance(1_000);
+    expect(await call).toMatchObject({ name: 'ApiUnavailable', message: expect.stringContaining('in time') });
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { associateCommands, startOffice } from '../../../../addin/excel/office.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -142,6 +142,27 @@ describe('conflicts', () => {
     await pane.press('Keep mine');
     await pane.show({ conflicts: [{ ...CONFLICT, id: 'c2', column: 'inProcess' }] });
     expect(document.activeElement?.textContent).toBe('1 conflict to decide');
+    pane.button('Keep mine').focus();
+    await pane.press('Keep mine');
+    await pane.show({ conflicts: [] });
+    expect(document.activeElement).toBe(pane.root.querySelector('[role=tab]'));
+  });
+
+  it('[P49] what goes away by itself takes no focus from where it is', async () => {
+    const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT] });
+    pane.button('Sync now').focus();
+    await pane.show({ conflicts: [] });
+    expect(document.activeElement).toBe(pane.button('Sync now'));
+  });
+
+  it('[P49] so it does after a correction, and when a question is answered or called off', async () => {
+    const pane = await testPane({ ...ALBANIA, problems: [warning, { ...warning, id: 'p2' }] });
+    pane.root.querySelector<HTMLElement>('.problem button')?.focus();
+    await pane.show({ problems: [{ ...warning, id: 'p2' }] });
+    expect(document.activeElement?.textContent).toBe('To look at (1)');
+    await pane.press('Nothing to report');
+    await pane.press('Cancel');
+    expect(document.activeElement?.textContent).toBe('My row for 2026-Q4');
   });
 
   it('[P41] a choice that fails keeps the card and says why', async () => {

@@ -2,6 +2,7 @@
 /** The head of the pane: who I am, and an honest word on where my typing is. */
 import { describe, expect, it } from 'vitest';
 import { statusLines } from '../../../../addin/pane/connection.ts';
+import { NotPossible } from '../../../../addin/sync/actions.ts';
 import type { EngineView } from '../../../../addin/sync/view.ts';
 import { ALBANIA, SECRETARIAT } from '../../../support/fake-engine.ts';
 import { testPane } from '../../../support/pane-dom.ts';
@@ -86,6 +87,22 @@ describe('who I am', () => {
     expect(pane.root.querySelector('select')).toBeNull();
     await pane.press('Sign in');
     expect(pane.engine.calls).toEqual([{ action: 'signIn', args: [] }]);
+  });
+
+  it('[P41] a failure of the head is over once the service is back, and with another person', async () => {
+    const pane = await testPane(
+      { ...ALBANIA, connection: { state: 'offline', retryAtMs: 0 } },
+      { syncNow: () => Promise.reject(new NotPossible('sync.gone', 'en')) },
+    );
+    const failure = () => pane.root.querySelector('header [role=alert]');
+    await pane.press('Sync now');
+    expect(failure()).not.toBeNull();
+    await pane.show({ connection: { state: 'online' } });
+    expect(failure()).toBeNull();
+    await pane.press('Sync now');
+    expect(failure()).not.toBeNull();
+    await pane.show({ me: SECRETARIAT.me });
+    expect(failure()).toBeNull();
   });
 
   it('[A111] who is signed in outside the demo can sign out; the demo has nothing to end', async () => {

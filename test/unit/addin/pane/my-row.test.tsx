@@ -62,6 +62,18 @@ it('[P198] outside the demo the one who saved my row is called by the name in th
   }
 });
 
+it('[P198] with another person at the pane the directory is asked again: each sees the names that it may read', async () => {
+  const asElira = { person: 'p-elira', role: 'focal-point' as const, member: 'albania', auth: 'code' as const };
+  const grid = smallGrid({ rows: [smallRow('albania', { version: 3, updatedBy: 'p-arta' })] });
+  const person = (name: string) => ({ person: 'p-arta', member: 'albania', role: 'deputy' as const, name, language: 'en' });
+  let names = [person('Arta Leka')];
+  const pane = await testPane({ ...ALBANIA, me: asElira, grid }, { people: async () => names });
+  expect(pane.text()).toContain('by Arta Leka');
+  names = [];
+  await pane.show({ me: { ...asElira, person: 'p-besa' } });
+  expect(pane.text()).toContain('by p-arta');
+});
+
 describe('submitting', () => {
   it('[P36] nothing is submitted before the question is answered, and the question is in the pane', async () => {
     const pane = await testPane(ALBANIA, { submit: async () => TAKEN });

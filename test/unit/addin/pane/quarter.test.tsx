@@ -76,7 +76,7 @@ describe('my quarter', () => {
       receipt: async () => ({ name: 'receipt-wbcti-2026-Q4-albania-1.json', bytes: new Blob(['{}']) }),
     });
     await pane.press('More for 2026-Q4');
-    expect(pane.text()).toContain('Number 1, 20 November 2026 at 10:00: the row is up to date');
+    expect(pane.text()).toContain('Number 1, 20 November 2026 at 10:00 by Albania: the row is up to date');
     expect([pane.has('Withdraw number 1'), pane.has('Withdraw number 3')]).toEqual([true, false]);
     await pane.press('Receipt of number 1');
     expect(callsOf(pane, 'receipt')).toEqual([[{ period: '2026-Q4', number: 1 }]]);

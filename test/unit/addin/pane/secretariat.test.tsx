@@ -2,6 +2,7 @@
 /** The Secretariat's tabs: overview, consolidating, reminders, people, import; and what other roles don't get of them. */
 import { describe, expect, it } from 'vitest';
 import type { ImportReport } from '#contract/import.ts';
+import { ApiProblem } from '../../../../addin/api/client.ts';
 import { ALBANIA, SECRETARIAT, smallGrid } from '../../../support/fake-engine.ts';
 import { OVERVIEW } from '../../../support/overview-states.ts';
 import { type TestPane, testPane } from '../../../support/pane-dom.ts';
@@ -15,7 +16,7 @@ const asked = (pane: TestPane, action: string) => pane.engine.calls.filter((call
 async function choose(pane: TestPane, file: File): Promise<void> {
   const input = pane.root.querySelector<HTMLInputElement>('input[type=file]');
   if (!input) throw new Error('No file input');
-  Object.defineProperty(input, 'files', { value: [file] });
+  Object.defineProperty(input, 'files', { value: [file], configurable: true });
   await pane.settle(() => input.dispatchEvent(new Event('change', { bubbles: true })));
   await pane.settle();
 }
@@ -109,6 +110,20 @@ describe('overview', () => {
     expect(lines(pane, 'tbody th')).toEqual(['Albania', 'Serbia']);
     const link = Array.from(pane.root.querySelectorAll('a')).find((each) => each.textContent === 'Open the overview page');
     expect([link?.getAttribute('href'), link?.target]).toEqual(['/overview?grid=wbcti', '_blank']);
+  });
+
+  it('[P140] orders the members, and hands the overview over as files', async () => {
+    const pane = await testPane(SECRETARIAT, PANE_STATES['overview']?.actions);
+    await pane.press('Overview');
+    expect(lines(pane, 'tbody th')).toEqual(['Albania', 'Kosovo*', 'Serbia']);
+    await pane.fill('Order by', 'conflicts');
+    expect(lines(pane, 'tbody th')).toEqual(['Kosovo*', 'Albania', 'Serbia']);
+    await pane.fill('Order by', 'state');
+    expect(lines(pane, 'tbody th')[2]).toBe('Albania');
+    await pane.press('Overview as .xlsx');
+    expect(pane.text()).toContain('overview.xlsx');
+    await pane.press('Overview as .csv');
+    expect(asked(pane, 'overviewFile')).toEqual([[{ kind: 'xlsx', period: '2026-Q4' }], [{ kind: 'csv', period: '2026-Q4' }]]);
   });
 
   it('[P140] has nothing of what waits for an observer', async () => {
@@ -293,5 +308,34 @@ describe('import', () => {
     expect(asked(pane, 'importFile').map(([, options]) => options)).toEqual([{ apply: false }, { apply: true }]);
     expect(pane.text()).toContain('1 row was written.');
     expect(lines(pane, 'summary')[0]).toBe('Albania – saved as version 2');
+  });
+
+  it('[P62] another file chosen while one is read: what is shown is what is applied; an applying that fails can be tried again', async () => {
+    const waiting: (() => void)[] = [];
+    let away = true;
+    const pane = await testPane(SECRETARIAT, {
+      importFile(file, { apply }) {
+        if (apply) return away ? Promise.reject(new ApiProblem({ code: 'unavailable', detail: 'Not now.' })) : Promise.resolve({ ...report, applied: true });
+        return new Promise((resolve) => waiting.push(() => resolve({ ...report, missing: [], unmatched: [{ line: 1, text: (file as File).name }] })));
+      },
+    });
+    await pane.press('Import');
+    await choose(pane, new File(['x'], 'first.docx'));
+    await choose(pane, new File(['x'], 'second.docx'));
+    await pane.settle(waiting[0]);
+    expect(pane.has('Apply to 1 row')).toBe(false);
+    await pane.settle(waiting[1]);
+    expect(pane.text()).toContain('Row 1: second.docx');
+    await pane.press('Apply to 1 row');
+    expect(pane.text()).toContain('Not now.');
+    away = false;
+    await pane.press('Apply to 1 row');
+    expect(asked(pane, 'importFile').map(([file, options]) => [(file as File).name, options])).toEqual([
+      ['first.docx', { apply: false }],
+      ['second.docx', { apply: false }],
+      ['second.docx', { apply: true }],
+      ['second.docx', { apply: true }],
+    ]);
+    expect(pane.text()).not.toContain('Not now.');
   });
 });

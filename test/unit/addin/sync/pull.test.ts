@@ -3,7 +3,7 @@ import { ApiProblem, ApiUnavailable, type Client } from '../../../../addin/api/c
 import { follow, type Pull, type PullListener } from '../../../../addin/sync/pull.ts';
 import type { PublicEntry } from '../../../../service/contract/entry.ts';
 import type { Grid } from '../../../../service/contract/grid.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 const entry = (cursor: number): PublicEntry => ({
   cursor,
@@ -21,7 +21,7 @@ function stage() {
   const told: string[] = [];
   let grid: Grid | undefined;
   let cursor = 3;
-  let reachable: 'yes' | 'no' | 'signed-out' = 'yes';
+  let reachable: 'yes' | 'no' | 'signed-out' | 'barred' = 'yes';
   let streams = true;
   let write: ((text: string) => void) | undefined;
   let end: (() => void) | undefined;
@@ -42,6 +42,7 @@ function stage() {
   const api = {
     async call(name: string, options: { query?: { after: string } }) {
       away();
+      if (reachable === 'barred' && name !== 'me') throw new ApiProblem({ code: 'forbidden', detail: 'not for you' });
       return answers[name]?.(options);
     },
     async callWithTag() {
@@ -71,6 +72,7 @@ function stage() {
       grid = fresh.grid;
       told.push(`opened ${fresh.grid.cursor} ${fresh.ledger}`);
     },
+    barred: ({ role }) => told.push(`nothing for the ${role}`),
     grid: () => grid,
     entries(entries) {
       if (grid && entries.length > 0) grid = { ...grid, cursor: entries.at(-1)!.cursor };
@@ -152,6 +154,16 @@ describe('following the service', () => {
     on.set({ cursor: 4 });
     on.clock.advance(15_000);
     expect(await on.settle()).toContain('entry 4');
+  });
+
+  it('[Q91] who may read nothing is told who it is and not that the service is away; with another role it opens', async () => {
+    const on = stage();
+    on.set({ reachable: 'barred' });
+    pull = on.start();
+    expect(await on.settle()).toEqual(['nothing for the focal-point']);
+    on.set({ reachable: 'yes' });
+    on.clock.advance(15_000);
+    expect(await on.settle()).toEqual(['opened 3 h', 'up']);
   });
 
   it('[Q59] signed out, it stops asking; stopped, it says nothing more; a service put back to an older state is not trusted', async () => {

@@ -4,7 +4,7 @@ import type { QueuedEdit } from '../../../../addin/sync/notes.ts';
 import { push } from '../../../../addin/sync/push.ts';
 import { emptyState } from '../../../../addin/sync/state.ts';
 import type { EditResult } from '../../../../service/contract/edit.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 const EDIT_ID = '00000000-0000-4000-8000-000000000001';
 const queued: QueuedEdit = {

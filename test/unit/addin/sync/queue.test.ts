@@ -5,7 +5,7 @@ import { batches } from '../../../../addin/sync/push.ts';
 import { marked, ready, reconcile } from '../../../../addin/sync/queue.ts';
 import { backOffMs } from '../../../../addin/sync/timing.ts';
 import type { Column } from '../../../../service/contract/grid.ts';
-import { handClock } from '../../../support/addin-world.ts';
+import { handClock } from '../../../support/hand-clock.ts';
 
 const limits = { maxCharacters: 1_000, maxLines: 100 };
 const COLUMNS: Column[] = [

@@ -5,6 +5,7 @@ import { listReminders } from '../../../../service/application/list-reminders.ts
 import { conflictKeeper } from '../../../../service/application/note-conflicts.ts';
 import { removePerson } from '../../../../service/application/people.ts';
 import { type DirectoryPerson, MailFailure } from '../../../../service/application/ports.ts';
+import { previewReminders } from '../../../../service/application/preview-reminders.ts';
 import { pauseReminders, sendReminder, skipReminder } from '../../../../service/application/reminder-orders.ts';
 import type { RunOptions } from '../../../../service/application/send-reminders.ts';
 import wbcti from '../../../../service/grids/wbcti.json' with { type: 'json' };
@@ -25,7 +26,8 @@ const person = (id: string, more: Partial<DirectoryPerson> = {}): DirectoryPerso
 });
 const open = (people: DirectoryPerson[], date = '2026-12-17', definition?: GridDefinition) =>
   openReminderWorld({ date, people, ...(definition && { definition }) });
-const reached = (): string[] => world.delivered.filter(({ name }) => !name.includes('/')).map(({ to }) => to.name);
+const reminders = () => world.delivered.filter(({ name }) => !name.includes('/'));
+const reached = (): string[] => reminders().map(({ to }) => to.name);
 const deps = () => ({ grids: world.grids, directory: world.store.directory, outbox: world.store.outbox, reminders: world.sender });
 const item = async (id: string) => (await listReminders(deps(), SECRETARIAT, 'wbcti')).items.find((reminder) => reminder.id === id);
 
@@ -119,6 +121,88 @@ describe('one mail per person', () => {
       ['wbcti.2026-Q4.albania.escalation', 'sent'],
       ['wbcti.2027-Q1.albania.before-due', 'sent'],
     ]);
+  });
+
+  const DOWN = () => {
+    throw new MailFailure('unreachable', { again: true });
+  };
+
+  test('[O48] reminders of two periods that were decided on different days of an outage are one mail too, and both count as sent', async () => {
+    world = await open([person('p-1')], '2027-03-01', several());
+    world.beforeTaking(DOWN);
+    await world.sender.run('wbcti', DUE);
+    for (const day of ['2027-03-02', '2027-03-05', '2027-03-18']) {
+      world.moveTo(day);
+      await world.sender.run('wbcti', DUE);
+    }
+    world.moveTo('2027-03-19');
+    world.beforeTaking(() => undefined);
+    expect(
+      (await previewReminders({ ...deps(), clock: world.clock, letterhead: world.letterhead }, SECRETARIAT, { grid: 'wbcti', on: '2027-03-19' })).letters,
+    ).toHaveLength(1);
+    expect(await world.sender.run('wbcti', DUE)).toMatchObject({ sent: 1, failed: 0 });
+    expect(world.delivered).toHaveLength(1);
+    expect(world.delivered[0]?.subject).toContain('2026-Q4, 2027-Q1: 2 updates');
+    for (const id of ['wbcti.2026-Q4.albania.escalation', 'wbcti.2027-Q1.albania.before-due']) {
+      expect(await item(id)).toMatchObject({ state: 'sent', letters: [{ person: 'p-1', state: 'sent' }] });
+    }
+    for (const options of [NOW, DUE]) expect(await world.sender.run('wbcti', options)).toMatchObject({ sent: 0, failed: 0 });
+  });
+
+  test('[O48] who was away while reminders of several members came due gets one mail on the return', async () => {
+    const away = { from: '2026-12-10', to: '2027-01-03' };
+    const shared = { away, email: 'both@example.org' };
+    const giz = person('p-2', { member: 'giz', ...shared });
+    world = await open([person('p-1', shared), giz]);
+    // GIZ has its own dates: its reminder comes on another day.
+    const later = { on: '2026-12-11', member: 'giz', dueOn: '2027-01-14' };
+    await world.commit(request(1, later), answer(1, { ...later, granted: true }));
+    await world.sender.run('wbcti', DUE);
+    world.moveTo('2026-12-31');
+    await world.sender.run('wbcti', DUE);
+    world.moveTo('2027-01-04');
+    await world.sender.run('wbcti', DUE);
+    expect(reminders().map(({ to, subject }) => [to.address, subject])).toEqual([['both@example.org', expect.stringContaining('2 updates are waited for')]]);
+  });
+
+  test('[O49] what the later mail left out is written about on its own once it is wanted again, by whichever of two processes', async () => {
+    world = await open([person('p-1')], '2027-03-01', several());
+    const other = world.anotherSender('two');
+    const both = () => Promise.all([world.sender.run('wbcti', DUE), other.run('wbcti', DUE)]);
+    world.beforeTaking(DOWN);
+    await both();
+    world.moveTo('2027-03-18');
+    await both();
+    await world.commit(submission(1, { on: '2027-03-18' }));
+    world.beforeTaking(() => undefined);
+    world.passMinutes(5);
+    for (let run = 0; run < 3; run += 1) {
+      await both();
+      world.passMinutes(5);
+    }
+    expect(reminders().map(({ subject }) => subject)).toEqual([expect.stringContaining('2027-Q1: the update of Albania is due on')]);
+    await world.commit(withdrawal(1, { on: '2027-03-18' }));
+    for (let run = 0; run < 3; run += 1) {
+      await both();
+      world.passMinutes(5);
+    }
+    expect(reminders().map(({ name }) => name)).toEqual(['wbcti.2027-Q1.albania.before-due', 'wbcti.2026-Q4.albania.escalation.p-1']);
+    expect(await item('wbcti.2026-Q4.albania.escalation')).toMatchObject({ state: 'sent' });
+  });
+
+  test('[O48] a letter that may have arrived is not taken up by the next one: it goes out as it was, with its own Message-ID', async () => {
+    world = await open([person('p-1')], '2027-03-01', several());
+    world.beforeTaking(DOWN);
+    await world.sender.run('wbcti', DUE);
+    const [first] = await world.store.outbox.list('wbcti');
+    world.moveTo('2027-03-05');
+    // A process that died in the middle of an attempt.
+    await world.store.outbox.claim(first!.letter, { owner: 'dead', nowMs: world.nowMs(), leaseMs: 120_000 });
+    world.moveTo('2027-03-18');
+    world.beforeTaking(() => undefined);
+    await world.sender.run('wbcti', DUE);
+    expect(world.delivered.map(({ name }) => name).sort()).toEqual(['wbcti.2026-Q4.albania.escalation', 'wbcti.2027-Q1.albania.before-due']);
+    expect(world.delivered.every(({ subject }) => !subject.includes('2 updates'))).toBe(true);
   });
 
   test('[O49] a combined mail leaves out what has been answered meanwhile; once withdrawn, that is written about on its own', async () => {

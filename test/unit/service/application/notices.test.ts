@@ -85,7 +85,7 @@ describe('notices', () => {
       ['receipt', 'p-1'],
       ['returned', 'p-1'],
     ]);
-    expect(notice('returned')?.text).toContain('Read the comment beside your row');
+    expect(notice('returned')?.text).toContain('The Secretariat writes:\n- see row');
     expect(notice('answered')?.text).toContain('due on Wednesday, 20 January 2027, and answers are taken until Friday, 19 February 2027');
     await world.commit(
       request(2, { on: ON, member: 'serbia', kind: 'excuse' }),
@@ -234,6 +234,36 @@ describe('the summary', () => {
 });
 
 describe('what people wrote', () => {
+  const returned = async (line: string, more: { marking?: 'TLP:AMBER+STRICT'; comment: string; remark: string }): Promise<string> => {
+    world = await open([person('p-1')], '2026-12-17');
+    const saved = { at: '', by: 'p-1', route: 'addin' as const, kind: 'row.saved' as const, sheet: 'support-group', row: 'albania', version: 2 };
+    const cells = { tasks: [{ itemId: '2.1', text: line }], decisionMaking: [], accomplished: [], inProcess: [] };
+    await world.commit({ ...saved, content: { cells } }, submission(1, { on: ON }));
+    const marking = more.marking && { row: 'albania', from: 'TLP:AMBER' as const, to: more.marking };
+    if (marking) await world.commit({ at: '', by: 'p-1', route: 'addin', kind: 'marking.changed', content: marking });
+    const remarks = [{ row: 'albania', itemId: '2.1', text: more.remark }];
+    const content = { period: '2026-Q4', member: 'albania', submission: 1, verdict: 'returned' as const, comment: more.comment, remarks };
+    await world.commit({ at: '', by: 'demo:secretariat', route: 'addin', kind: 'review.given', content });
+    await world.sender.run('wbcti', DUE);
+    return world.delivered.find(({ name }) => name.includes('returned'))?.text ?? '';
+  };
+
+  test('[O67] the mail about a returned update brings the Secretariat’s comment and remarks, without the lines that they are about', async () => {
+    const text = await returned('Action plan on returning fighters', { comment: 'Two things are missing.\nPlease:', remark: 'Since <when>?' });
+    expect(text).toContain('The Secretariat writes:\n- Two things are missing.\n- Please:\n- On a line of “Tasks”: Since <when>?');
+    expect(text).not.toMatch(/Action|fighters/);
+  });
+
+  test.each([
+    ['repeats a line of the row', 'Law on arms', { comment: 'What of the LAW  on “arms”?', remark: 'see there' }],
+    ['repeats a part of a line', 'Action plan on returning fighters', { comment: 'Good.', remark: 'Which plan on returning fighters is it?' }],
+    ['is about a row that few may read', 'Law on arms', { marking: 'TLP:AMBER+STRICT' as const, comment: 'Two things are missing.', remark: 'Since when?' }],
+  ])('[O67] a comment that %s is in no mail: it says where to read it', async (_, line, more) => {
+    const text = await returned(line, more);
+    expect(text).toContain('Read the comment beside your row');
+    expect(text).not.toMatch(/writes:|missing|Good|arms|fighters|when/i);
+  });
+
   test('[O54] is in no mail of any kind: neither cells nor comments nor reasons', async () => {
     const secret = (place: string): string => `PLANTED-${place}`;
     world = await open(
@@ -244,7 +274,8 @@ describe('what people wrote', () => {
     await world.commit(
       { at: '', by: 'p-1', route: 'addin', kind: 'row.saved', sheet: 'support-group', row: 'albania', version: 2, content: { cells, reason: secret('edit') } },
       submission(1, { on: ON }),
-      review(1, { on: ON, comment: secret('review') }),
+      // It repeats a line of the row.
+      review(1, { on: ON, comment: `${secret('cell')}: ${secret('review')}` }),
       {
         at: '',
         by: 'p-1',

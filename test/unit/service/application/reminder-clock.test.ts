@@ -9,7 +9,7 @@ afterEach(() => world?.close());
 
 describe('the clock of the service', () => {
   const settled = async (done: () => boolean): Promise<void> => {
-    const deadline = Date.now() + 5_000;
+    const deadline = Date.now() + 30_000;
     while (!done() && Date.now() < deadline) await new Promise((resolve) => setImmediate(resolve));
     expect(done()).toBe(true);
   };
