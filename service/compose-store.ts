@@ -1,29 +1,55 @@
-/** Opens the store that the settings name. Part of compose.ts, which alone calls it. */
+/** Opens the store that the settings name, and carries the start over times in which MongoDB is away. Part of compose.ts, which alone calls it. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { say } from '#contract/catalogue/say.ts';
 import { openSqliteStore } from './adapters/sqlite/store.ts';
+import { AppError } from './application/app-error.ts';
 import { type Log, type Store, StoreUnavailable } from './application/ports.ts';
 import type { Config } from './config.ts';
 
-/** SQLite in the data folder, or MongoDB: tried again until it answers, each time with a sentence for whoever has started the service. */
-export async function openStore(config: Config, log: Log, tell: (sentence: string) => void): Promise<Store> {
-  if (config.mongodbUri === undefined) return openSqliteStore({ folder: config.dataDir, log });
+const WAIT_MS = { first: 1_000, most: 15_000 };
+
+/** What a start that waits needs: settings, the log, and whoever has started the service, who hears a sentence each time. */
+export interface Waiting {
+  config: Config;
+  log: Log;
+  tell(sentence: string): void;
+}
+
+/** SQLite in the data folder, or MongoDB: tried again until it answers. */
+export async function openStore(waiting: Waiting): Promise<Store> {
+  const { config, log } = waiting;
+  const { mongodbUri: uri } = config;
+  if (uri === undefined) return openSqliteStore({ folder: config.dataDir, log });
   // Loaded only where it is used: the embedded store starts without the driver.
   const { openMongoStore } = await import('./adapters/mongo/store.ts');
-  for (let waitMs = 1_000; ; waitMs = Math.min(waitMs * 2, 15_000)) {
+  return onceMongoAnswers(waiting, () => openMongoStore({ uri, log }));
+}
+
+/** What closes what was opened, in the order of opening; called backwards. */
+export type Closers = (() => Promise<void> | void)[];
+
+/** Does a step of the start, anew after a while where MongoDB went away during it; says so each time. What a step that fails has put into `closers` is closed. */
+export async function onceMongoAnswers<T>({ config, log, tell }: Waiting, step: (closers: Closers) => Promise<T>): Promise<T> {
+  for (let waitMs = WAIT_MS.first; ; waitMs = Math.min(waitMs * 2, WAIT_MS.most)) {
+    const closers: Closers = [];
     try {
-      return await openMongoStore({ uri: config.mongodbUri, log });
+      return await step(closers);
     } catch (error) {
-      if (!(error instanceof StoreUnavailable)) throw error;
+      for (const close of closers.reverse()) await close();
+      if (config.mongodbUri === undefined || !isAway(error)) throw error;
       const reason = firstCause(error);
       log.warn({ reason, waitMs }, 'MongoDB can’t be reached yet');
       log.debug({ err: error }, 'why MongoDB can’t be reached');
       tell(say('start.mongo-waiting', { count: waitMs / 1_000, reason }));
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      await pause(waitMs);
     }
   }
 }
 
+const isAway = (error: unknown): boolean => error instanceof StoreUnavailable || (error instanceof AppError && error.code === 'unavailable');
+
 /** What it began with: the driver wraps a socket's own error several times. */
-function firstCause(error: Error): string {
-  return error.cause instanceof Error ? firstCause(error.cause) : error.message;
+function firstCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : firstCause(error.cause);
 }

@@ -24,7 +24,7 @@ import { reminderSender } from './application/send-reminders.ts';
 import { startLedgerWatch } from './application/verify-ledger.ts';
 import { remindByItself } from './compose-reminders.ts';
 import { openSignIn } from './compose-sign-in.ts';
-import { openStore } from './compose-store.ts';
+import { type Closers, onceMongoAnswers, openStore } from './compose-store.ts';
 import type { Config } from './config.ts';
 import { startOfDay } from './domain/calendar.ts';
 import { FILES } from './files.ts';
@@ -59,12 +59,12 @@ const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
 export async function startService(config: Config, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);
-  const store = overrides.store ?? (await openStore(config, log, overrides.tell ?? (() => undefined)));
-  const closers: (() => Promise<void> | void)[] = [() => store.close()];
+  const waiting = { config, log, tell: overrides.tell ?? (() => undefined) };
+  const store = overrides.store ?? (await openStore(waiting));
   try {
-    return await run({ config, log, definitions, clock, store, closers, overrides });
+    return await onceMongoAnswers(waiting, (closers) => run({ config, log, definitions, clock, store, closers, overrides }));
   } catch (error) {
-    for (const close of closers.reverse()) await close();
+    await store.close();
     throw error;
   }
 }
@@ -75,8 +75,7 @@ interface Parts {
   definitions: readonly LoadedDefinition[];
   clock: Clock;
   store: Store;
-  /** In the order of opening; closed backwards. */
-  closers: (() => Promise<void> | void)[];
+  closers: Closers;
   overrides: Overrides;
 }
 
@@ -174,6 +173,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     for (const one of closers.reverse()) await one();
+    await store.close();
   };
   return { url, grids, withoutSecretariat: signIn.withoutSecretariat, close: () => (closing ??= close()) };
 }

@@ -41,7 +41,7 @@ export async function lookAt(
   const sheets = context.workbook.worksheets;
   const tables = context.workbook.tables;
   sheets.load('items/id,items/name');
-  tables.load('items/id,items/name');
+  tables.load('items/id,items/name,items/worksheet/name');
   const known = trail.found ? queueBlock(context, trail.found) : undefined;
   const locks = queueLockCheck(context, trail.place, lastLines, open);
   await context.sync();
@@ -68,7 +68,8 @@ export async function lookAt(
     sheetNames: sheets.items.map(({ name }) => name),
     tableNames: tables.items.map(({ name }) => name),
   };
-  return { grid, lines: hidden.lines, shared: shared.value, place };
+  const copies = tables.items.filter(({ id, name }) => found !== undefined && id !== found.place.tableId && isOurs(name));
+  return { grid, lines: hidden.lines, copies: copies.map(({ worksheet }) => worksheet.name), shared: shared.value, place };
 }
 
 interface FoundGrid {
@@ -93,7 +94,7 @@ function queueBlock(context: Excel.RequestContext, { sheetId, tableId }: { sheet
 }
 
 async function search(context: Excel.RequestContext, { sheets, tables }: { sheets: Excel.Worksheet[]; tables: Excel.Table[] }): Promise<Trail['found']> {
-  const ours = (table: Excel.Table): number => (table.name.startsWith('grid_') ? 0 : 1);
+  const ours = (table: Excel.Table): number => (isOurs(table.name) ? 0 : 1);
   const candidates = tables
     .toSorted((a, b) => ours(a) - ours(b))
     .map((table) => {
@@ -116,6 +117,8 @@ async function search(context: Excel.RequestContext, { sheets, tables }: { sheet
   return sheet && { sheetId: sheet.id, tableId: undefined };
 }
 
+/** The tables of the grid and of copies that a person made of its sheet. */
+const isOurs = (tableName: string): boolean => tableName.startsWith('grid_');
 const hasKey = (values: unknown[][]): boolean => values.some((cells) => cells.includes(KEY_HEADER) && cells.includes(REV_HEADER));
 
 // A pasted cell brings its lock along, and a person could not type there any more. Looked at where the rows were last time: on a protected sheet they stay.

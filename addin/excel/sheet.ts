@@ -45,6 +45,8 @@ export interface HiddenLine {
 export interface Reading {
   grid: GridReading | undefined;
   lines: HiddenLine[];
+  /** Names of the sheets that hold a copy of the grid, made by a person: nothing of them is read. */
+  copies: string[];
   /** Reports whether several people have the workbook open at once: then locks are everybody's and are not changed for one of them. */
   shared: boolean;
   place: unknown;

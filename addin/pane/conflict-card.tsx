@@ -1,5 +1,6 @@
 /** One conflict of a line or a whole cell: where it is, what it was, mine, theirs with who and when, the words that differ marked, and the ways to settle it. */
 import { useId, useRef, useState } from 'preact/hooks';
+import { movedAndTakenOut } from '#contract/settle-conflict.ts';
 import type { Choice, EngineView, OpenConflict, RowActions } from '../sync/view.ts';
 import { columnLabel, placeName, timeZoneOf } from './names.ts';
 import { Button, FailureNote } from './parts.tsx';
@@ -128,6 +129,8 @@ function hints(view: EngineView, { base, ours, theirs, column, itemId, lost, two
   if (lost) return [say('pane.conflict.lost')];
   if (twoPlaces && ours && theirs) return [say('pane.conflict.two-places', { mine: label(ours), theirs: label(theirs) })];
   if (itemId === undefined) return [];
+  const moved = movedAndTakenOut({ base, ours, theirs });
+  if (moved) return [say(`pane.conflict.${moved.who}-moved`, { from: columnLabel(view, moved.from), to: columnLabel(view, moved.to) })];
   const said: string[] = [];
   if (!ours && theirs) said.push(say('pane.conflict.shows-theirs'));
   if (!theirs) said.push(say('pane.conflict.theirs-took-out'));

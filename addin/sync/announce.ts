@@ -4,6 +4,7 @@ import type { Column } from '#contract/grid.ts';
 import { normalText } from '#contract/text.ts';
 import type { Arrival } from './arrivals.ts';
 import type { Head } from './heads.ts';
+import type { Heading } from './notes.ts';
 import type { SheetRow } from './rows.ts';
 import { connectionOf, type EngineState } from './state.ts';
 import type { Timing } from './timing.ts';
@@ -44,7 +45,7 @@ export function announceArrivals(
     const head = heads.get(row);
     if (!head || (state.announced.get(row) ?? 0) >= head.version) return [];
     state.announced.set(row, head.version);
-    const who = nameOf(state, { row, language: voice.language });
+    const who = nameOf(state, { row, head, language: voice.language });
     for (const { column, added } of all.filter(({ merged }) => merged)) {
       const label = head.member === state.me?.member ? labelOf(column) : `${head.name}, ${labelOf(column)}`;
       if (added > 0) announce(state, voice, 'sync.merged-added', { who, count: added, label });
@@ -58,8 +59,8 @@ export function announceArrivals(
 }
 
 /** Who brought in what was merged, as far as it is known here. */
-function nameOf({ me, merged }: EngineState, { row, language }: { row: string; language: string }): string {
-  const person = merged.get(row);
+function nameOf({ me, merged }: EngineState, { row, head, language }: { row: string; head: Head; language: string }): string {
+  const person = merged.get(row) ?? head.by;
   if (person === me?.person && person !== undefined) return say('sync.elsewhere', {}, language);
   return me?.identities?.find(({ token }) => token === person)?.name ?? say('sync.somebody', {}, language);
 }
@@ -73,6 +74,18 @@ export function noticeStatuses(state: EngineState, voice: Voice, rows: Iterable<
     if (known && !known.has(text) && text !== '') announce(state, voice, 'sync.status-replaced', { text });
     knowStatus(state, key, text);
   }
+}
+
+/** Says of each copy that a person made of the grid's sheet, once, that what is typed into it goes nowhere. */
+export function noticeCopies(state: EngineState, voice: Voice, copies: readonly string[]): void {
+  for (const sheet of copies) if (!state.copies.includes(sheet)) announce(state, voice, 'sync.copied-sheet', { sheet });
+  state.copies = copies;
+}
+
+/** Says, once, that the hidden notes of the workbook are gone. */
+export function noticeLostNotes(state: EngineState, voice: Voice, heading: Heading | undefined): void {
+  if (!heading && !state.notesLost) announce(state, voice, 'sync.notes-lost');
+  state.notesLost = !heading;
 }
 
 /** Remembers a status as the add-in's own. Excel undoes a hundred steps: older ones do not come back. */

@@ -5,11 +5,12 @@
  * 1. A cell is written only where the sheet shows what it started from, what was sent for it and answered, or what is to come anyway.
  * 2. A cell that the person has changed keeps its text and its own start (`older`): its edit then says the version that the person saw, and the service merges or
  *    asks. All cells changed since one version keep that version, also one that happens to show the newest text, so that a line cut from one and pasted into
- *    another is seen as moved.
+ *    another is seen as moved. So does a cell from which the person took a line that stands in another cell now: the service asks about it.
  * 3. The base after the step describes the sheet after the step.
  *
  * Lines of items in conflict count on no side: a cell is compared without them (`bare`).
  */
+import { linesOfText } from '#contract/text.ts';
 import { type BaseRow, startOf } from './base.ts';
 import type { Texts } from './cells.ts';
 
@@ -70,8 +71,21 @@ export function advance({
       changedSince.add(start.version);
     }
   }
-  for (const [column, start] of Object.entries(alike)) if (changedSince.has(start.version)) result.base.older[column] = start;
+  const cameUp = linesThatCameUp({ base, head, texts, bare });
+  for (const [column, start] of Object.entries(alike)) {
+    const isMoved = linesOfText(bare(column, 'start', start.text)).some((line) => cameUp.has(line));
+    if (changedSince.has(start.version) || isMoved) result.base.older[column] = start;
+  }
   return result;
+}
+
+/** Lines that the service has in cells in which they neither started nor are shown. */
+function linesThatCameUp({ base, head, texts, bare }: { base: BaseRow; head: HeadTexts; texts: Texts; bare: Bare }): ReadonlySet<string> {
+  const cameUp = Object.entries(head.texts).flatMap(([column, text]) => {
+    const known = new Set([...linesOfText(bare(column, 'start', startOf(base, column).text)), ...linesOfText(bare(column, 'shown', texts[column] ?? ''))]);
+    return linesOfText(bare(column, 'stored', text)).filter((line) => !known.has(line));
+  });
+  return new Set(cameUp);
 }
 
 /** What becomes of a cell that nobody asks about: it is up to date, shows by its person's doing what is stored, is to be written, or holds what is yet to be sent. */

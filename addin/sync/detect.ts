@@ -32,6 +32,8 @@ export interface DetectContext {
   /** `all`: the Secretariat; `none`: an observer; else the rows of one's own member. */
   mayEdit: (row: string) => boolean;
   readOnly: boolean;
+  /** Several people have the workbook open at once: what stands in other rows may be a colleague's, whose own add-in sends it. */
+  shared: boolean;
   nameOf: (row: string) => string;
   /** What is to be sent of a cell: its text without the open questions about its lines. */
   wantedText: (cell: { row: string; column: string; text: string }) => string;
@@ -85,6 +87,7 @@ function cellProblem(row: SheetRow, column: Column, { context, raw }: { context:
   const place = { row: row.key, column: column.key };
   const params = { label: column.label };
   if (column.source !== 'edit') return problemOf(context, { kind: 'stray', code: 'sync.not-editable', ...place, params, repair: 'restore-cell' });
+  if (!context.mayEdit(row.key) && context.shared) return problemOf(context, { kind: 'stray', code: 'sync.maybe-colleague', ...place, params });
   if (!context.mayEdit(row.key)) {
     const code = context.readOnly ? 'sync.cannot-write' : 'sync.not-mine';
     return problemOf(context, { kind: 'stray', code, ...place, params, repair: 'restore-cell' });

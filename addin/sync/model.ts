@@ -10,6 +10,7 @@ import { editableColumns, type Texts } from './cells.ts';
 import type { Head } from './heads.ts';
 import { EMPTY_MEMORY, type Heading, type Memory, type QueuedEdit, readNotes } from './notes.ts';
 import { identify, type SheetRow, type SheetRows, STATUS } from './rows.ts';
+import { type Stood, versionGoneBackTo } from './stood.ts';
 
 /** A row whose base has to be fetched: the version it names, and the oldest. */
 export interface UnfitRow {
@@ -38,6 +39,7 @@ export interface ModelContext {
   heads: ReadonlyMap<string, Head>;
   /** Texts of versions fetched before, by `<row>@<version>`. */
   fetched: ReadonlyMap<string, Texts>;
+  stood: ReadonlyMap<string, Stood>;
 }
 
 /** Reads a look. */
@@ -52,7 +54,9 @@ export function modelOf(reading: Reading, grid: GridReading, context: ModelConte
   const unfit: UnfitRow[] = [];
   for (const row of sheet.rows.values()) {
     const base = whole.get(row.key);
-    if (base && revOf(base) === row.rev) bases.set(row.key, base);
+    const earlier = versionGoneBackTo(row, context.stood.get(row.key), columns);
+    if (earlier) bases.set(row.key, earlier);
+    else if (base && revOf(base) === row.rev) bases.set(row.key, base);
     else {
       const version = versionNamed(row, heads.get(row.key));
       const fetched = fetchedBase(row, version, context);

@@ -166,7 +166,9 @@ async function redraw(
   for (const { key, status } of drawing.rows) knowStatus(state, key, status);
   settleWritten(state, seen, disturbed);
   const written = [...comparison.writes.keys()];
-  return { again: disturbed.length > 0 || model.memory.marks.length > 0 || isChoiceWritten(state, written), deferred: false };
+  // What was put back is missed no longer: the next look says so.
+  const putBack = restore.length > 0 && model.sheet.missingRows.length + model.sheet.missingColumns.length > 0;
+  return { again: putBack || disturbed.length > 0 || model.memory.marks.length > 0 || isChoiceWritten(state, written), deferred: false };
 }
 
 // What was chosen of a conflict becomes an edit at the next look, when it stands in the sheet.

@@ -6,6 +6,7 @@ import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
 import type { Unsure } from './origins.ts';
+import type { Stood } from './stood.ts';
 import type { Announcement, Connection, EngineView, LastSaved, OpenConflict, PendingEdit, SheetProblem, WorkbookState } from './view.ts';
 
 /** Text that the service refused: not sent again until it changes. */
@@ -60,6 +61,12 @@ export interface EngineState {
   lastSaved: LastSaved | undefined;
   /** The status texts that this add-in has read or written, by row: another one was typed by a person. */
   statuses: Map<string, Set<string>>;
+  /** The versions that have stood in each row of the sheet. */
+  stood: Map<string, Stood>;
+  /** Sheets that were copies of the grid's at the last look. */
+  copies: readonly string[];
+  /** The workbook had lost its hidden notes at the last look. */
+  notesLost: boolean;
   /** Cells that should be unlocked, as of the last round. */
   open: { rows: string[]; headers: string[] } | undefined;
   /** When the person last typed or selected something, and whether that can still be undone. */
@@ -104,6 +111,9 @@ export function emptyState(): EngineState {
     announced: new Map(),
     lastSaved: undefined,
     statuses: new Map(),
+    stood: new Map(),
+    copies: [],
+    notesLost: false,
     open: undefined,
     activeAtMs: Number.NEGATIVE_INFINITY,
     undoable: false,
@@ -128,7 +138,8 @@ export function viewOf(state: EngineState): EngineView {
     grid: state.grid,
     pending: pendingOf(state),
     problems: state.problems,
-    conflicts: state.conflicts.filter(({ person }) => person === state.me?.person).flatMap(openOf),
+    // As with what waits: while it is not known who is here, everything that waits in this workbook is told.
+    conflicts: state.conflicts.filter(({ person }) => !state.me || person === state.me.person).flatMap(openOf),
     announcements: state.announcements,
     lastSaved: state.lastSaved,
     reason: state.reason,

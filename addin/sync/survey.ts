@@ -3,10 +3,11 @@ import { say } from '#contract/catalogue/say.ts';
 import type { SheetDefinition } from '#contract/grid.ts';
 import { highestMarking } from '#contract/marking.ts';
 import type { Reading } from '../excel/sheet.ts';
-import { announce, announceArrivals, noticeStatuses, type Voice } from './announce.ts';
-import { editableColumns, type Texts } from './cells.ts';
+import { announce, announceArrivals, noticeCopies, noticeLostNotes, noticeStatuses, type Voice } from './announce.ts';
+import { editableColumns } from './cells.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type DetectContext, detect, problemOf } from './detect.ts';
+import { detectContext } from './detect-context.ts';
 import { type Head, headsOf, sheetOf } from './heads.ts';
 import type { StepContext } from './marks.ts';
 import { labelsOf, modelOf, type SheetModel } from './model.ts';
@@ -14,6 +15,7 @@ import { type Heading, readNotes } from './notes.ts';
 import { unsureAfter } from './origins.ts';
 import { reconcile } from './queue.ts';
 import { type EngineState, mayEdit } from './state.ts';
+import { noteStood } from './stood.ts';
 import type { SheetProblem, WorkbookState } from './view.ts';
 
 /** A look at a workbook that carries this grid, understood. */
@@ -36,7 +38,8 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   const sheet = sheetOf(grid);
   const { columns } = sheet;
   const heads = headsOf(grid);
-  const model = modelOf(reading, reading.grid, { columns, heads, labels: labelsOf(columns, statusLabel(state, voice)), fetched: state.fetched });
+  const { fetched, stood } = state;
+  const model = modelOf(reading, reading.grid, { columns, heads, labels: labelsOf(columns, statusLabel(state, voice)), fetched, stood });
   takeOthers(state, model, me.person);
   const { queue, conflicts, overrides, answered } = state;
   const comparison = compare(model, { columns, heads, queue, conflicts, overrides, answered, person: me.person });
@@ -44,7 +47,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   state.unsure = unsureAfter(state.unsure, { before: conflicts, after: comparison.conflicts });
   state.overrides = comparison.overrides;
 
-  const context = detectContext(state, { sheet, heads, voice, wanted: comparison.wanted });
+  const context = detectContext(state, { sheet, heads, voice, wanted: comparison.wanted, shared: reading.shared });
   const found = detect({ ...model.sheet, rows: comparison.rows }, comparison.bases, context);
   state.queue = reconcile(state.queue, {
     person: me.person,
@@ -59,6 +62,9 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   state.problems = [...found.problems, ...othersProblems(state, { context, columns: sheet.columns })];
   announceArrivals(state, voice, { arrivals: comparison.arrivals, heads, columns });
   noticeStatuses(state, voice, model.sheet.rows.values());
+  noticeCopies(state, voice, reading.copies);
+  noticeLostNotes(state, voice, model.heading);
+  noteStood(state, voice, { rows: model.sheet.rows.values(), heads });
   state.open = { rows: model.heading?.unlocked ?? [], headers: editableColumns(columns).map(({ key, label }) => model.labels[key] ?? label) };
   return { model, comparison, heads, sheet };
 }
@@ -139,34 +145,6 @@ function takeOthers(state: EngineState, model: SheetModel, person: string): void
     ...state.conflicts.filter((conflict) => conflict.person === person),
   ];
 }
-
-function detectContext(
-  state: EngineState,
-  { sheet, heads, voice, wanted }: { sheet: SheetDefinition; heads: ReadonlyMap<string, Head>; voice: Voice; wanted: ReadonlyMap<string, Texts> },
-): DetectContext {
-  const { me, conflicts, queue, refused } = state;
-  const nameOf = (row: string): string => heads.get(row)?.name ?? row;
-  return {
-    columns: sheet.columns,
-    rules: state.grid?.definition.wordingRules ?? [],
-    language: voice.language,
-    mayEdit: (row) => mayEdit(me, heads.get(row)?.member ?? ''),
-    readOnly: me?.role === 'observer' || me?.role === 'operator',
-    nameOf,
-    wantedText: ({ row, column, text }) => wanted.get(row)?.[column] ?? text,
-    isSetAside: ({ row, column, text }) =>
-      conflicts.some((conflict) => conflict.row === row && conflict.column === column && isWhole(conflict)) ||
-      queue.some((queued) => queued.person !== me?.person && queued.edit.row === row && queued.texts[column] === text),
-    refusalOf({ row, column, text }) {
-      const refusal = refused.get(row);
-      if (refusal?.texts[column] !== text) return undefined;
-      return { code: refusal.code, sentence: say('sync.refused', { member: nameOf(row), sentence: refusal.sentence }, voice.language) };
-    },
-  };
-}
-
-// A cell waits whole if it is in conflict whole, or if the line in conflict can't be told in it any more.
-const isWhole = ({ held }: EngineState['conflicts'][number]): boolean => held === undefined || held.state === 'lost';
 
 function othersProblems(
   { queue, conflicts, me }: EngineState,

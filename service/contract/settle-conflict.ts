@@ -28,6 +28,17 @@ export function isMovedApart({ base, ours, theirs }: Pick<ConflictSides, 'base' 
   return ours !== null && theirs !== null && ours.column !== theirs.column && ours.column !== base?.column;
 }
 
+/** Where from and where to a line was moved that the other side took out, and who moved it; none where that is not the question. */
+export function movedAndTakenOut({
+  base,
+  ours,
+  theirs,
+}: Pick<ConflictSides, 'base' | 'ours' | 'theirs'>): { who: 'i' | 'they'; from: string; to: string } | undefined {
+  const there = ours ?? theirs;
+  if (!base || !there || (ours && theirs) || there.column === base.column) return undefined;
+  return { who: ours ? 'i' : 'they', from: base.column, to: there.column };
+}
+
 /** Reports whether *keep both* makes sense: two texts of a list that can stand beside each other. */
 export function mayKeepBoth(conflict: ConflictSides): boolean {
   return conflict.itemId !== undefined && !!conflict.ours?.text && !!conflict.theirs?.text && !isMovedApart(conflict);

@@ -1,6 +1,7 @@
 /**
  * The order of a merged cell. Reordering never conflicts: the side that changed the order of what both had gives the order (theirs, if both did); what the other
- * side added is put behind the line that it stood behind there. Lines that both sides added at the same place stand theirs first.
+ * side added is put behind the line that it stood behind there, or behind that line's place if it is gone. Lines that both sides added at the same place stand
+ * theirs first.
  */
 
 /** Orders the keys that a merged cell holds. `base`, `ours` and `theirs` are the orders of the three sides; every key of `kept` is in ours or theirs. */
@@ -9,15 +10,15 @@ export function mergeOrder(
   { base, ours, theirs }: { base: readonly string[]; ours: readonly string[]; theirs: readonly string[] },
 ): string[] {
   const [from, into] = reordered(base, ours, kept) && !reordered(base, theirs, kept) ? [theirs, ours] : [ours, theirs];
-  const result = into.filter((key) => kept.has(key));
+  // Lines that are gone hold their places until all others stand.
+  const result = [...into];
   const known = new Set([...base, ...from]);
   let previous: string | undefined;
   for (const key of from) {
-    if (!kept.has(key)) continue;
     if (!result.includes(key)) result.splice(placeAfter(result, { previous, known, theirsFirst: from === ours }), 0, key);
     previous = key;
   }
-  return result;
+  return result.filter((key) => kept.has(key));
 }
 
 /** Reports whether a side changed the order of the lines that it shares with the base. */

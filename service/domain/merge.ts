@@ -44,9 +44,9 @@ export interface MergeInput {
 
 /** Merges one edit into a row. */
 export function mergeRow(columns: readonly Column[], { base, ours, theirs }: MergeInput): MergedRow {
-  // An edit that says what the row says already asks nothing and changes nothing, whatever ids its lines have.
+  // An edit that says what the row says already changes nothing, whatever ids its lines have; it may have taken out what theirs moved elsewhere.
   if (columns.every(({ key }) => !Object.hasOwn(ours, key) || cellText(ours[key]) === cellText(theirs[key])))
-    return { cells: completed(columns, theirs), conflicts: [], changed: false };
+    return { cells: completed(columns, theirs), conflicts: takenOutAndMoved(columns, { base, ours, theirs }), changed: false };
   const lists = columns.filter(({ kind }) => kind === 'items').map(({ key }) => key);
   const sides = readSides(lists, { base, ours, theirs });
   const merged = mergeItems(sides);
@@ -69,6 +69,20 @@ export function mergeRow(columns: readonly Column[], { base, ours, theirs }: Mer
   }
   for (const [key, stored] of Object.entries(theirs)) cells[key] ??= stored;
   return { cells, conflicts, changed };
+}
+
+/** Items that ours took out of the cells it names and that theirs moved to a cell that ours does not name: there the texts alike say nothing about them. */
+function takenOutAndMoved(columns: readonly Column[], { base, ours, theirs }: MergeInput): MergeConflict[] {
+  const lists = columns.filter(({ kind }) => kind === 'items').map(({ key }) => key);
+  const named = lists.filter((key) => Object.hasOwn(ours, key));
+  const stillThere = new Set(named.flatMap((key) => linesOfCell(ours[key])).map(({ itemId }) => itemId));
+  const elsewhere = lists.filter((key) => !named.includes(key)).flatMap((column) => itemsOf(theirs, column).map((item) => ({ ...item, column })));
+  return named.flatMap((from) =>
+    itemsOf(base, from).flatMap(({ itemId, text }): MergeConflict[] => {
+      const moved = stillThere.has(itemId) ? undefined : elsewhere.find((item) => item.itemId === itemId);
+      return moved ? [{ column: moved.column, itemId, base: side(text, from), ours: null, theirs: side(moved.text, moved.column) }] : [];
+    }),
+  );
 }
 
 /** The stored cells, with an empty one for each column that is new in the definition. */
@@ -148,4 +162,5 @@ function sameLines(lines: readonly AlignedLine[], theirs: Cells, column: string)
 
 const sideOf = ({ text, column }: Placed): Side => ({ text, column });
 const side = (text: string, column: string): Side => (text === '' ? null : { text, column });
+const linesOfCell = (cell: AlignedCell | undefined): readonly AlignedLine[] => (cell === undefined || typeof cell === 'string' ? [] : cell);
 const textOf = (cell: Cells[string] | AlignedCell | undefined): string => (typeof cell === 'string' ? cell : '');

@@ -257,6 +257,24 @@ describe('taken out on one side', () => {
   });
 });
 
+describe('one item taken out here and moved there', () => {
+  it.each([
+    { keep: 'mine', done: 'earlier' },
+    { keep: 'theirs', done: `earlier\n${PLAN}` },
+  ] as const)('[Q72] I took it out of one cell, they moved it to another: I am asked, and keep $keep', async ({ keep, done }) => {
+    const desk = await meeting({
+      base: { inProcess: [PLAN, 'training'], accomplished: ['earlier'] },
+      mine: { inProcess: ['training'] },
+      theirs: { inProcess: ['training'], accomplished: ['earlier', PLAN] },
+    });
+    expect(asked(desk)).toMatchObject({ ours: null, theirs: { text: PLAN, column: 'accomplished' } });
+    await desk.engine.settle(asked(desk).id, { keep });
+    await settled(desk);
+    await shows(desk, DONE, done);
+    expect(await stored()).toMatchObject({ accomplished: done, inProcess: 'training' });
+  });
+});
+
 describe('one item moved to two columns', () => {
   it.each([
     { keep: 'mine', tasks: PLAN, done: '' },

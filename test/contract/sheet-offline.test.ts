@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { NotPossible } from '../../addin/sync/actions.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
 import { openDrawn, savedAs, storedRow } from '../support/desk-steps.ts';
+import { hasLibreOffice, throughLibreOffice } from '../support/libre-office.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -87,6 +88,35 @@ describe('the service away', () => {
     await again.until(() => again.engine.view().connection.state === 'online' && waiting(again) === 0, 'sent');
     expect(await stored('albania')).toMatchObject({ version: 2, texts: { tasks: 'one', decisionMaking: 'two', accomplished: 'three' } });
   });
+
+  it.skipIf(!hasLibreOffice)(
+    `[Q13] saved by LibreOffice in between${hasLibreOffice ? '' : ' (skipped: no soffice)'}: queue, bases and questions are there`,
+    async () => {
+      await world.save('demo:secretariat', 'albania', { inProcess: ['Border plan', 'Training'] });
+      const desk = await drawn('demo:albania');
+      desk.host.book.events.announcing = false;
+      desk.host.person.type(desk.cell('albania', 'Products in process'), 'Border plan, mine\nTraining');
+      desk.host.book.events.announcing = true;
+      await world.save('demo:secretariat', 'albania', { inProcess: ['Border plan, theirs', 'Training'] });
+      await desk.until(() => desk.engine.view().conflicts.length === 1, 'asked');
+      world.cut();
+      const words = '=1+1 – “Ђорђе” 🚔 <b>&amp; _x000D_\n- second line';
+      desk.host.person.type(desk.cell('albania', 'Tasks'), words);
+      await desk.until(() => waiting(desk) === 1 && desk.engine.view().connection.state === 'offline', 'waiting');
+      await desk.pass(2_000);
+      const question = desk.engine.view().conflicts[0];
+      const again = await world.open('demo:albania', { saved: throughLibreOffice(await desk.close()) });
+      expect(again.engine.view().workbook).toBe('grid');
+      expect([waiting(again), again.engine.view().conflicts.length]).toEqual([1, 1]);
+      expect([again.shows('albania', 'Tasks'), again.shows('albania', 'Products in process')]).toEqual([words, 'Border plan, mine\nTraining']);
+      world.resume();
+      await again.until(() => again.engine.view().connection.state === 'online' && waiting(again) === 0, 'sent');
+      expect(await stored('albania')).toMatchObject({ version: 4, texts: { tasks: words, inProcess: 'Border plan, theirs\nTraining' } });
+      await again.engine.settle(question?.id ?? '', { keep: 'mine' });
+      await savedAs(again, 'albania', 5);
+      expect((await stored('albania')).texts).toMatchObject({ inProcess: 'Border plan, mine\nTraining' });
+    },
+  );
 
   it('[Q14] typed while the add-in was closed, and changed by others meanwhile: both are there', async () => {
     const desk = await drawn('demo:albania');

@@ -48,28 +48,6 @@ const FAULTS: [title: string, inflict: (proxy: TcpProxy, writers: Writers) => Pr
 ];
 
 describeOnMongo('a service whose MongoDB fails', (mongo) => {
-  it('[S117] away at the start: says so in a sentence and tries again, and serves once it is there', { timeout: 120_000 }, async ({ skip }) => {
-    const { port } = mongo();
-    if (port === undefined) return skip('a given server has no port of ours to stand before');
-    const proxy = await tcpProxy(port);
-    try {
-      proxy.cut();
-      const service = drill.start({ MONGODB_URI: viaPort(mongo().newUri(), proxy.port), SIGNING_KEY: SIGNING_SEED, DATA_DIR: drill.newFolder() });
-      let said = '';
-      service.child.stderr?.on('data', (chunk) => {
-        said += chunk;
-      });
-      await until(async () => said.includes('\n'), 30_000);
-      expect(said).toMatch(/^MongoDB can’t be reached yet \([^\n)]+\); trying again in 1 second\. See that it runs and that MONGODB_URI names it\.\n/);
-      proxy.resume();
-      expect((await clientOf(await service.url, 'albania').get('/grids/wbcti')).json.cursor).toBe(20);
-      service.child.kill('SIGTERM');
-      expect((await service.ended).code).toBe(0);
-    } finally {
-      await proxy.close();
-    }
-  });
-
   it('[S113] cut, slow and cut in mid-answer: 503 quickly, what is sent again is saved once, and it recovers by itself', {
     timeout: sized(600_000, 3_600_000),
   }, async ({ skip }) => {

@@ -16,6 +16,8 @@ export const SEED = wholeNumber('PROPERTY_SEED', 20_261_231);
 const LIMIT_MS = wholeNumber('PROPERTY_LIMIT_MS', 0);
 const FIGURES = process.env['PROPERTY_FIGURES'];
 
+console.info(`properties: ${RUNS} runs each from seed ${SEED}`);
+
 /** The time a property may take: generous, since a long run is asked for on purpose. */
 export const TIMEOUT_MS = 120_000 + RUNS * 20 + LIMIT_MS;
 

@@ -167,6 +167,18 @@ describe('saving', () => {
     expect(await openConflicts('osce')).toBeUndefined();
   });
 
+  it('[P167] a line that I took out and they moved to another list is asked about, and the page says where it was and is', async () => {
+    const person = await formBrowser(service.url, 'slovenia');
+    const [first] = await save(service.as('slovenia'), editOf('slovenia', 1, { inProcess: ['Border plan', 'Training'] }));
+    const page = await person.open();
+    const { itemId } = first.cells.inProcess[0];
+    await save(service.as('slovenia'), editOf('slovenia', first.version, { inProcess: ['Training'], accomplished: [{ itemId, text: 'Border plan' }] }));
+    const asked = await person.press(page, 'save', { 'cell.inProcess': 'Training' });
+    expect(wordsOf(asked)).toContain('You took this line out of “Products in process”; they moved it to “Accomplished Products”.');
+    const after = await person.pressed(asked, 'settle', { 'choice.0': 'mine' });
+    expect([after.fields['cell.inProcess'], after.fields['cell.accomplished']]).toEqual(['Training', '']);
+  });
+
   it('[P168] the Secretariat saves any row with a reason, which is kept, and is told when it is missing', async () => {
     const person = await formBrowser(service.url, 'secretariat');
     const page = await person.open('/form?member=france');

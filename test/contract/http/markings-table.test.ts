@@ -1,11 +1,14 @@
 /**
- * Every marking × every audience × every address: what must be in the answer, and what must not occur anywhere in it. An address that is new in the contract has to be
+ * Every marking × every audience × every address, page and mail: what must be in the answer, and what must not occur anywhere in it. An address that is new in the contract has to be
  * placed here before this file compiles.
  */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteName } from '#contract/routes.ts';
 import { readEvents } from '../../support/event-reader.ts';
+import { formBrowser } from '../../support/form-browser.ts';
 import { type Age, ITEMS_ROW, MARKED_ROWS, type MarkedGrid, mayRead, READERS, SECRETS, startMarkedGrid } from '../../support/marked-grid.ts';
 import { docxOf, docxTable, p } from '../../support/office-files.ts';
 import { editOf } from '../../support/scenario.ts';
@@ -32,6 +35,13 @@ const ALL: readonly Age[] = ['now', 'reworded', 'gone', 'reason'];
 const nothing = (ask: Endpoint['ask']): Endpoint[] => [{ shows: [], ask }];
 /** An answer that may have no body. */
 const told = ({ status, text }: { status: number; text: string }): string => `${status} ${text}`;
+/** All that is in an .xlsx, as text. */
+async function unzipped(reader: string, path: string): Promise<string> {
+  const { bytes } = await client(reader).get(path);
+  return Object.values(unzipSync(bytes))
+    .map((part) => strFromU8(part))
+    .join('\n');
+}
 const mayEdit = (reader: string, row: string): boolean => reader === 'secretariat' || reader === row;
 
 const PERIOD = '/grids/wbcti/periods/2026-Q4';
@@ -109,17 +119,7 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
       },
     },
   ],
-  downloadWorkbook: [
-    {
-      shows: ['now'],
-      async ask(reader) {
-        const { bytes } = await client(reader).get('/grids/wbcti/workbook.xlsx');
-        return Object.values(unzipSync(bytes))
-          .map((part) => strFromU8(part))
-          .join('\n');
-      },
-    },
-  ],
+  downloadWorkbook: [{ shows: ['now'], ask: (reader) => unzipped(reader, '/grids/wbcti/workbook.xlsx') }],
   importFile: [
     {
       shows: ['now'],
@@ -143,7 +143,7 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   endSession: nothing(async (reader) => told(await client(reader).remove('/grids/wbcti/people/fp-albania/sessions/none'))),
   endSessions: nothing(async (reader) => told(await client(reader).remove('/grids/wbcti/people/fp-albania/sessions'))),
   readOverview: nothing((reader) => get(reader, '/grids/wbcti/overview')),
-  downloadOverviewXlsx: nothing((reader) => get(reader, '/grids/wbcti/overview.xlsx')),
+  downloadOverviewXlsx: nothing((reader) => unzipped(reader, '/grids/wbcti/overview.xlsx')),
   downloadOverviewCsv: nothing((reader) => get(reader, '/grids/wbcti/overview.csv')),
   submit: nothing(async (reader) => (await client(reader).post('/grids/wbcti/periods/2026-Q4/submissions', { member: ITEMS_ROW, statement: 'updated' })).text),
   withdrawSubmission: nothing(async (reader) => (await client(reader).post(`${PERIOD}/submissions/1/withdrawal`, {})).text),
@@ -175,11 +175,24 @@ const ENDPOINTS: Record<RouteName, Endpoint[]> = {
   verifyLedger: nothing((reader) => get(reader, '/grids/wbcti/ledger/verify', '/openapi.json')),
 };
 
+/** The pages, with their markup and without: differing words are marked up. */
+async function page(reader: string, ...paths: string[]): Promise<string> {
+  const { browser } = await formBrowser(grid.service.url, reader);
+  const texts = await Promise.all(paths.map(async (path) => (await browser.get(path)).text));
+  return texts.flatMap((text) => [text, text.replace(/<[^>]+>/g, '')]).join('\n');
+}
+const PAGES: Record<string, Endpoint> = {
+  form: { shows: ['now'], ask: (reader) => page(reader, ...ROWS.map((row) => `/form?member=${row}`)) },
+  'history in the form': { shows: ALL, ask: (reader) => page(reader, ...ROWS.map((row) => `/form/history?member=${row}`)) },
+  'receipt in the form': { shows: [], ask: (reader) => page(reader, '/form/receipt?number=1', '/form/receipt.json?number=1') },
+  overview: { shows: [], ask: (reader) => page(reader, '/overview') },
+};
+
 /** The numbers of the rows in the definition, in the order of ROWS. */
 const NUMBERS = [3, 8, 6, 5, 16, 15];
 
 describe('what may be read is there, and nothing else is anywhere', () => {
-  for (const [name, endpoints] of Object.entries(ENDPOINTS)) {
+  for (const [name, endpoints] of [...Object.entries(ENDPOINTS), ...Object.entries(PAGES).map(([name, one]) => [name, [one]] as const)]) {
     for (const [index, { shows, to, ask }] of endpoints.entries()) {
       it.each(READERS)(`[A54] ${name} ${index + 1} for %s`, async (reader) => {
         const text = await ask(reader);
@@ -210,5 +223,21 @@ describe('what may be read is there, and nothing else is anywhere', () => {
         else expect(text, secret.text).not.toContain(secret.text);
       }
     }
+  });
+
+  it('[A54] no mail says any of it, not even what everybody may read', async () => {
+    const secretariat = client('secretariat');
+    const person = { member: ITEMS_ROW, role: 'focal-point', name: 'Elira Doda', email: 'elira.doda@example.org', language: 'en' };
+    expect((await secretariat.put('/grids/wbcti/people/fp-albania', person)).status).toBe(200);
+    expect((await secretariat.post(`${PERIOD}/reviews`, { member: ITEMS_ROW, verdict: 'returned', comment: 'Please look again' })).status).toBe(201);
+    await secretariat.post('/grids/wbcti/reminders/run', {});
+    grid.service.moveTo('2027-01-16T09:00:00.000Z');
+    expect((await secretariat.post('/grids/wbcti/reminders/run', {})).json.sent).toBeGreaterThan(15);
+    const outbox = join(grid.service.dataDir, 'outbox');
+    const mails = readdirSync(outbox, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.eml'));
+    const text = mails.map((name) => readFileSync(join(outbox, name), 'utf8').replace(/=\r?\n/g, '')).join('\n');
+    // Returned, and reminded of.
+    for (const one of ['elira.doda@example.org', 'The update of UNODC for 2026-Q4 was due']) expect(text.includes(one), one).toBe(true);
+    for (const secret of SECRETS) expect(text.includes(secret.text), secret.text).toBe(false);
   });
 });

@@ -52,3 +52,19 @@ it('[M46] a case that comes out otherwise is named with both outcomes, and the s
   expect(said).toMatch(/DIFF {2}no such conflict\n[^\n]*"ours":"x"[^\n]* and are \[\]\nDIFF {2}no such column\n {6}refused: /);
   expect(said).toContain('4 cases: 1 as expected, 3 otherwise');
 });
+
+it('[M46] cases from elsewhere: bare lists and texts, expectations apart, conflicts by a text; without an expectation the outcome is told', async () => {
+  const file = join(folder, 'elsewhere.json');
+  const cases = [
+    { title: 'bare lists', base: ['Report'], ours: ['Report', 'ours'], theirs: ['Report', 'theirs'], expected: { merged: ['Report', 'theirs', 'ours'] } },
+    { base: 'Report on arms', ours: 'Report on arms of 2026', theirs: 'Report on arms, second', conflicts: ['Report on arms of 2026'] },
+    { base: 'Report on arms', ours: 'Report on arms of 2026', theirs: 'Report on arms', conflicts: ['Report on arms'] },
+    { name: 'no expectation', base: ['Report on arms'], ours: [], theirs: ['Report on arms of 2026'] },
+  ];
+  writeFileSync(file, JSON.stringify({ cases }));
+  const { code, said } = await play(file);
+  expect(said).toMatch(/^ok {4}bare lists\nok {4}case 2\nDIFF {2}case 3\n {6}conflicts should be \["Report on arms"\] and are \[\]\n/);
+  expect(said).toMatch(/told {2}no expectation\n {6}merged \{"inProcess":\["Report on arms of 2026"\]\}\n {6}conflicts \[\{[^\n]*"ours":null/);
+  expect(said).toContain('4 cases: 2 as expected, 1 otherwise, 1 without an expectation');
+  expect(code).toBe(1);
+});

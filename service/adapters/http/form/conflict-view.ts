@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { say } from '#contract/catalogue/say.ts';
 import { Conflict } from '#contract/edit.ts';
-import { isMovedApart, mayKeepBoth, type SettleChoice } from '#contract/settle-conflict.ts';
+import { isMovedApart, mayKeepBoth, movedAndTakenOut, type SettleChoice } from '#contract/settle-conflict.ts';
 import { sayInstant } from '#contract/status-words.ts';
 import { type Html, html } from '../html.ts';
 import type { FormFields } from './form-fields.ts';
@@ -67,10 +67,12 @@ function oneView(scene: ConflictScene, at: number): Html | undefined {
   const { base, ours, theirs } = conflict;
   const who = theirs && { by: nameOf(theirs.by), at: sayInstant(theirs.at, { timeZone: row.timeZone, language }), version: theirs.version };
   const apart = isMovedApart(conflict) && ours && theirs ? { mine: labelOf(scene, ours.column), theirs: labelOf(scene, theirs.column) } : undefined;
+  const moved = movedAndTakenOut(conflict);
   const radio = (value: Choosing['keep'], words: string): Html =>
     html`<label class="choice"><input type="radio" name="choice.${at}" value="${value}"${keep === value ? html` checked` : undefined}> ${words}</label>`;
   return html`<fieldset class="card conflict-choice"><legend>${say('pane.conflict.title', { number: at + 1, place: label }, language)}</legend>
 ${apart ? html`<p class="hint">${say('pane.conflict.two-places', apart, language)}</p>` : undefined}
+${moved ? html`<p class="hint">${say(`pane.conflict.${moved.who}-moved`, { from: labelOf(scene, moved.from), to: labelOf(scene, moved.to) }, language)}</p>` : undefined}
 ${sideView(say('pane.conflict.base', {}, language), base?.text ?? '', say('pane.conflict.was-absent', {}, language))}
 ${sideView(say('pane.conflict.mine', {}, language), ours?.text ?? '', say('pane.conflict.absent', {}, language))}
 ${sideView(who ? say('pane.conflict.theirs', who, language) : say('pane.conflict.theirs-gone', {}, language), theirs?.text ?? '', say('pane.conflict.absent', {}, language))}

@@ -123,6 +123,8 @@ export const PANE = {
   'pane.conflict.two-places': 'Both of you moved this line: you to “{mine}”, they to “{theirs}”. Choose where it shall stand.',
   'pane.conflict.shows-theirs': 'You took this line out; they changed it. The sheet shows theirs until you choose.',
   'pane.conflict.theirs-took-out': 'They took this line out; you changed it. It stays in your sheet until you choose.',
+  'pane.conflict.they-moved': 'You took this line out of “{from}”; they moved it to “{to}”. Theirs is shown until you choose.',
+  'pane.conflict.i-moved': 'You moved this line from “{from}” to “{to}”; they took it out. Yours is kept until you choose.',
   'pane.conflict.moved': 'They also moved it to “{label}”; it will stand there.',
   'pane.conflict.base': 'It was',
   'pane.conflict.mine': 'Yours',

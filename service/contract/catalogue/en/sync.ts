@@ -10,12 +10,18 @@ export const SYNC = {
     '{member}, “{label}”: this row belongs to another member, so your text was not sent. Put the old text back, or copy yours into your own row.',
   'sync.not-editable': '{member}, “{label}”: this column comes from the grid’s definition and can’t be changed here. Put it back.',
   'sync.cannot-write': '{member}, “{label}”: your role does not write into the grid, so the text was not sent. Put the old text back.',
+  'sync.maybe-colleague':
+    '{member}, “{label}”: a text stands here that is not saved. If a colleague who has this workbook open typed it, that colleague’s add-in saves it. If it is yours, move it into your own row.',
   'sync.missing-row': 'The row of {member} is no longer in this sheet. Nothing was deleted in the grid; you can put the row back.',
   'sync.missing-column': 'The column “{label}” is no longer in this sheet. Nothing was deleted in the grid; open the grid again to put it back.',
   'sync.copied-row': 'Line {line} of the sheet is a second copy of the row of {member}. Only the first one is sent; copy what you need from it and delete it.',
+  'sync.copied-sheet':
+    'The sheet “{sheet}” holds a copy of the grid. What is typed into the copy is not sent; type into the grid itself, and delete the copy when you need it no more.',
   'sync.text-outside': 'Line {line} of the sheet holds text outside the grid’s rows: “{text}”. It is not sent; move it into a cell of your row.',
   'sync.unknown-row': 'Line {line} of the sheet is a row that the grid does not know (“{row}”). It is not sent.',
   'sync.base-damaged': 'The hidden notes of this workbook on {member} were damaged and are fetched anew. Nothing typed is lost.',
+  'sync.notes-lost':
+    'The hidden notes of this workbook are gone and are made anew. Nothing typed is lost; a text of which it is not known what it started from may be asked about.',
   'sync.memory-damaged': 'The hidden notes of this workbook on what was waiting to be sent were damaged. What the cells show is compared again and sent.',
   'sync.base-unknown': 'It is not known which version of {member}’s row this sheet started from. As soon as the service answers, it is compared again.',
   'sync.other-person':
@@ -32,6 +38,8 @@ export const SYNC = {
   'sync.elsewhere': 'Somebody signed in as you elsewhere',
   'sync.back': 'The service is back.',
   'sync.undo': 'Changes of other members were written into the sheet; Undo starts anew from here.',
+  'sync.reverted':
+    '{member}: the sheet went back behind what is saved, as Undo does, so the saved text was put in again. To get an older text, restore its version in the history.',
   'sync.status-replaced': 'The status column is written by the add-in. Your text “{text}” there is not kept; put it into a cell of your row.',
   'sync.trouble': 'Excel did not take a change of the add-in ({reason}). It will be tried again.',
   'sync.submit-unsaved': {

@@ -129,6 +129,14 @@ describe('conflicts', () => {
     expect(hints(pane.root)).toEqual(['They also moved it to “Products in process”; it will stand there.']);
   });
 
+  it('[P103] the card says where a line was moved that the other side took out', async () => {
+    const moved = { text: 'Training', column: 'inProcess' };
+    const pane = await testPane({ ...ALBANIA, conflicts: [{ ...LINE, ours: null, theirs: CONFLICT.theirs && { ...CONFLICT.theirs, ...moved } }] });
+    expect(hints(pane.root)).toEqual(['You took this line out of “Tasks”; they moved it to “Products in process”. Theirs is shown until you choose.']);
+    await pane.show({ conflicts: [{ ...LINE, ours: moved, theirs: null }] });
+    expect(hints(pane.root)).toEqual(['You moved this line from “Tasks” to “Products in process”; they took it out. Yours is kept until you choose.']);
+  });
+
   it('[P48] the tab counts the conflicts in words too', async () => {
     const pane = await testPane({ ...ALBANIA, conflicts: [CONFLICT, { ...CONFLICT, id: 'c2' }] });
     expect(pane.root.querySelector('[role=tab]')?.textContent).toBe('My work22 conflicts');

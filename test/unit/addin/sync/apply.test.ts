@@ -40,6 +40,20 @@ describe('bringing a row up to a newer version', () => {
     expect(written).toBeGreaterThan(30);
   });
 
+  it('[Q72] a cell from which I took a line keeps its start if that line stands in another cell now, and only then', () => {
+    const row: BaseRow = { version: 1, cells: { inProcess: 'plan\ntraining', accomplished: '' }, older: {} };
+    const step = (stored: string, shown = '') =>
+      advance({
+        base: row,
+        head: { version: 2, texts: { inProcess: 'training', accomplished: stored } },
+        texts: { inProcess: 'training', accomplished: shown },
+        conflicts: {},
+      }).base.older;
+    expect(step('plan')).toEqual({ inProcess: { version: 1, text: 'plan\ntraining' } });
+    // Something else came there; I moved it too.
+    expect([step('other'), step('plan', 'plan')]).toEqual([{}, {}]);
+  });
+
   it('[Q35] a cell keeps its own start while the rest of the row goes on, through several versions, until it is settled', () => {
     const two: BaseRow = { version: 1, cells: { tasks: 'old', inProcess: '' }, older: {} };
     const first = advance({

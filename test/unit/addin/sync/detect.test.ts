@@ -49,6 +49,7 @@ const context: DetectContext = {
   language: 'en',
   mayEdit: (row) => row === 'albania',
   readOnly: false,
+  shared: false,
   nameOf: (row) => row,
   wantedText: ({ text }) => text,
   isSetAside: () => false,

@@ -114,6 +114,16 @@ describe('moves', () => {
     expect(deleted).toMatchObject({ changed: false, conflicts: [{ itemId: '1.1', base: at('p', 'doing'), ours: at('p', 'done'), theirs: null }] });
   });
 
+  test('[M52] taken out by ours, moved by theirs to a column that ours does not name: a question, though the named cell says the same', () => {
+    const theirs = cellsWith({ doing: [q!], done: [{ itemId: '1.1', text: 'p, adopted' }] });
+    const merged = merge({ base, ours: { doing: [q!] }, theirs });
+    expect(merged).toMatchObject({
+      changed: false,
+      conflicts: [{ column: 'done', itemId: '1.1', base: at('p', 'doing'), ours: null, theirs: at('p, adopted', 'done') }],
+    });
+    expect(merge({ base, ours: { done: [] }, theirs: cellsWith({ doing: [q!] }) })).toMatchObject({ changed: false, conflicts: [] });
+  });
+
   test('[M52] moved to two different columns is a conflict, and the item stays where theirs put it', () => {
     const columns = [...COLUMNS, { ...COLUMNS[0]!, key: 'later', label: 'Later' }];
     const theirs = cellsWith({ doing: [q!], done: [p!] });
@@ -146,6 +156,14 @@ describe('order', () => {
   test('[M40] what the other side added follows the line it was put behind', () => {
     const added = { itemId: '2.1', text: 'theirs' };
     expect(order([c, b, a], [a, added, b, c])).toEqual(['c', 'b', 'a', 'theirs']);
+  });
+
+  test('[M40] what stands behind a line that the other side took out keeps to its place', () => {
+    const mine = { itemId: undefined, text: 'mine' };
+    const merged = merge({ base, ours: { done: [mine, b!, c!] }, theirs: cellsWith({ done: [a!, { itemId: '2.1', text: 'theirs' }, b!, c!] }) });
+    expect(texts(merged.cells['done'])).toEqual(['mine', 'theirs', 'b', 'c']);
+    const other = merge({ base, ours: { done: [a!, b!, mine, c!] }, theirs: cellsWith({ done: [{ itemId: '2.1', text: 'theirs' }, a!, c!] }) });
+    expect(texts(other.cells['done'])).toEqual(['theirs', 'a', 'mine', 'c']);
   });
 
   test('[M40] deletion on one side and reordering on the other', () => {
