@@ -68,6 +68,8 @@ export interface RowStep {
   cells: Record<string, string>;
   rev?: string | undefined;
   marks: Record<string, Mark>;
+  /** How the status stands out, where its words change. */
+  statusLook?: { header: string; late: boolean } | undefined;
   hidden?: HiddenLine | undefined;
 }
 
@@ -98,6 +100,8 @@ export interface RowDrawing {
   rev: string;
   cells: (string | undefined)[];
   status: string;
+  /** Reports whether the row is overdue: its status then stands out, besides its words. */
+  late: boolean;
   unlocked: boolean;
   /** Reports whether it is one of the person's own rows, which are told apart from the others. */
   own: boolean;

@@ -53,7 +53,7 @@ export const PROBLEM_CODES = Object.keys(PROBLEMS) as ProblemCode[];
 
 /**
  * The body of a refusal, `application/problem+json`.
- * Example: `{ type: "urn:support-group-grid:problem:unknown-row", title: "There is no such row", status: 404, detail: "…", instance: "<request id>", code: "unknown-row" }`.
+ * Example: `{ type: "urn:support-group-grid:problem:unknown-row", title: "unknown row", status: 404, detail: "…", instance: "<request id>", code: "unknown-row" }`.
  * `errors` is there for `invalid-input`: a JSON pointer (RFC 6901) into the request and what is wrong there.
  */
 export const Problem = z.object({
