@@ -42,28 +42,31 @@ export interface RunningService {
   close(): Promise<void>;
 }
 
-/** What a test may bring instead of the real thing. */
+/** What a test may bring instead of the real thing, and what the process brings. */
 export interface Overrides {
   clock?: Clock;
   mailer?: Mailer;
   store?: Store;
   definitions?: readonly LoadedDefinition[];
   version?: string;
+  /** Hears sentences for the operator while the start is waiting; the process says them on its error output. */
+  tell?: (sentence: string) => void;
   /** How long the timed reminders wait between two runs. */
   remindersEveryMs?: number;
 }
 
 const VERIFY = { firstAfterMs: 5_000, everyMs: 24 * 3_600_000 };
 
-/** Starts the service. Rejects with what main says as one sentence: BadDefinition, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
+/** Starts the service. Rejects with what main says as one sentence: BadDefinition, DefinitionRefused, StoreLocked, FolderNotWritable, StoreUnusable, or the error of listening. */
 export async function startService(config: Config, log: Log, overrides: Overrides = {}): Promise<RunningService> {
   const definitions = overrides.definitions ?? readDefinitions([FILES.grids, ...(config.gridsDir ? [config.gridsDir] : [])]);
   const clock = overrides.clock ?? openClock(config, definitions);
-  const store = overrides.store ?? (await openStore(config, log));
+  const waiting = { config, log, tell: overrides.tell ?? (() => undefined) };
+  const store = overrides.store ?? (await openStore(waiting));
   const whole = openClosers(log);
   whole.add(() => store.close());
   try {
-    const service = await onceMongoAnswers({ config, log }, (closers) => run({ config, log, definitions, clock, store, closers, overrides }));
+    const service = await onceMongoAnswers(waiting, (closers) => run({ config, log, definitions, clock, store, closers, overrides }));
     whole.add(service.close);
     return { ...service, close: whole.closeAll };
   } catch (error) {

@@ -120,19 +120,22 @@ function openReading(environment: Environment): Reading {
     text,
     choice: (name, options) => {
       const isOption = (value: string): boolean => (options as readonly string[]).includes(value);
-      const value = text(name, { when: isOption, expected: options.join(' or ') });
+      const value = text(name, { when: isOption, expected: options.filter((option) => option !== NOT_BUILT).join(' or ') });
       return options.find((option) => option === value) ?? options[0];
     },
     wrong,
   };
 }
 
+/** Known, but answered with a sentence of its own. */
+const NOT_BUILT = 'entra';
+
 /** Never shown, not even when wrong. */
 const SECRETS: ReadonlySet<Setting> = new Set(['SIGNING_KEY', 'SMTP_URL', 'MONGODB_URI', 'GRAPH_CLIENT_SECRET']);
 
 function readAuth({ text, choice, wrong }: Reading, host: string): Config['auth'] {
-  const auth = choice('AUTH', ['demo', 'entra', 'code']);
-  if (auth === 'entra') wrong.push(say('start.auth-not-yet', { auth }));
+  const auth = choice('AUTH', ['demo', NOT_BUILT, 'code']);
+  if (auth === NOT_BUILT) wrong.push(say('start.auth-not-yet', { auth }));
   if (auth === 'demo' && !isLoopback(host)) wrong.push(say('start.demo-loopback', { host }));
   if (auth !== 'demo' && text('TODAY') !== undefined) wrong.push(say('start.demo-only', { name: 'TODAY' }));
   if (auth === 'code') checkPublicUrl({ url: text('PUBLIC_URL'), host, wrong });
@@ -190,7 +193,11 @@ function readOrSay<T>(wrong: string[], { name, file, read }: { name: Setting; fi
 function readGraph({ text, wrong }: Reading): GraphSettings | undefined {
   const names = ['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_SENDER'] as const;
   const given = names.filter((name) => text(name) !== undefined);
-  if (given.length === 0) return undefined;
+  if (given.length === 0) {
+    const cloudAlone = (['GRAPH_URL', 'GRAPH_AUTHORITY'] as const).find((name) => text(name) !== undefined);
+    if (cloudAlone) wrong.push(say('start.setting-missing', { name: names[0], because: `${cloudAlone} is set` }));
+    return undefined;
+  }
   for (const name of names.filter((one) => !given.includes(one))) wrong.push(say('start.setting-missing', { name, because: `${given[0]} is set` }));
   const [tenantId = '', clientId = '', clientSecret = '', sender = ''] = names.map((name) => text(name) ?? '');
   const cloud = { when: isOrigin, expected: 'an address without a path, such as https://graph.microsoft.us' };

@@ -12,7 +12,7 @@ else stop(wrong);
 async function start(settings: Config): Promise<void> {
   const log = openLog({ level: settings.logLevel });
   try {
-    const service = await startService(settings, log);
+    const service = await startService(settings, log, { tell: (sentence) => process.stderr.write(`${sentence}\n`) });
     const demo = settings.auth === 'demo';
     const second = demo
       ? say('start.preview', { url: `${service.url}/preview?as=albania` })

@@ -2,7 +2,7 @@
 import { FRESH, type GridPlace, guarded, KEY_HEADER, REV_HEADER, runsOf } from './layout.ts';
 import type { Place } from './locate.ts';
 import type { Drawing, RowDrawing } from './sheet.ts';
-import { markPage, styleColumn, styleOwnRows, stylePage, styleTable, styleTitle } from './style.ts';
+import { markPage, queueStatusLook, styleColumn, styleOwnRows, stylePage, styleTable, styleTitle } from './style.ts';
 import { frozenColumns, leadingColumns, screenWidths } from './widths.ts';
 
 /** The sheet with the grid in it and where its parts are by now. */
@@ -46,6 +46,7 @@ export function freshCanvas(context: Excel.RequestContext, place: Place, drawing
   table.name = freeName(drawing.tableName, place.tableNames);
   styleTable(table, { header: sheet.getRangeByIndexes(headerRow, 0, 1, width), body: bodyOf(canvas), key: sheet.getRangeByIndexes(0, 0, 1, 2) });
   markOwnRows(canvas, drawing);
+  markLateRows(canvas, drawing);
   freeze(canvas, drawing);
   stylePage(sheet, { headerRow, subtitle: drawing.subtitle });
   return { ...canvas, table };
@@ -91,6 +92,7 @@ export function standingCanvas(context: Excel.RequestContext, grid: GridPlace, {
   bodyOf(canvas).format.fill.clear();
   writeRows(canvas, drawing);
   markOwnRows(canvas, drawing);
+  markLateRows(canvas, drawing);
   return canvas;
 }
 
@@ -112,6 +114,12 @@ function markOwnRows(canvas: Canvas, drawing: Drawing): void {
     names: own.flatMap((rows) => names.map((span) => across(span, rows))),
     allNames: names.map((span) => across(span, { from: headerRow + 1, to: lastRow })),
   });
+}
+
+function markLateRows({ sheet, headerRow, lastRow, status, rows }: Canvas, drawing: Drawing): void {
+  queueStatusLook(sheet.getRangeByIndexes(headerRow + 1, status, lastRow - headerRow, 1), false);
+  const late = drawing.rows.filter((row) => row.late).flatMap(({ key }) => rows.get(key) ?? []);
+  for (const { from, to } of runsOf(late)) queueStatusLook(sheet.getRangeByIndexes(from, status, to - from + 1, 1), true);
 }
 
 function writeRows(canvas: Canvas, drawing: Drawing): void {

@@ -39,7 +39,7 @@ export interface GridPlace {
 }
 
 /** Reads a block as the grid; undefined if no line of it is a header with key and version. */
-export function readBlock(block: Block): { grid: Omit<GridReading, 'protected' | 'locksBroken'>; place: Omit<GridPlace, 'sheetId' | 'tableId'> } | undefined {
+export function readBlock(block: Block): { grid: Pick<GridReading, 'headers' | 'rows'>; place: Omit<GridPlace, 'sheetId' | 'tableId'> } | undefined {
   const header = block.values.findIndex((cells) => cells.includes(KEY_HEADER) && cells.includes(REV_HEADER));
   const headerCells = (block.values[header] ?? []).map(String);
   if (header < 0) return undefined;

@@ -82,14 +82,17 @@ function queueBlock(context: Excel.RequestContext, { sheetId, tableId }: { sheet
   const sheet = table ? table.worksheet : context.workbook.worksheets.getItemOrNullObject(sheetId);
   const range = table ? table.getRange() : sheet.getUsedRangeOrNullObject(true);
   table?.load('id');
-  sheet.load('id');
+  table?.autoFilter.load('isDataFiltered');
+  sheet.load('id,name');
   sheet.protection.load('protected');
   range.load('values,formulas,text,rowIndex,columnIndex');
   return () => {
     if (table?.isNullObject || sheet.isNullObject || range.isNullObject) return undefined;
     const block: Block = { row: range.rowIndex, column: range.columnIndex, values: range.values, formulas: range.formulas, text: range.text };
     const read = readBlock(block);
-    return read && { grid: { ...read.grid, protected: sheet.protection.protected }, place: { ...read.place, sheetId: sheet.id, tableId } };
+    if (!read) return undefined;
+    const how = { sheetName: sheet.name, protected: sheet.protection.protected, filtered: table?.autoFilter.isDataFiltered ?? false, plain: !table };
+    return { grid: { ...read.grid, ...how }, place: { ...read.place, sheetId: sheet.id, tableId } };
   };
 }
 

@@ -27,10 +27,15 @@ export interface RowReading {
 
 /** The grid as it stands in the sheet. */
 export interface GridReading {
+  sheetName: string;
   /** Header texts in the sheet's order, without those of key and version. */
   headers: string[];
   rows: RowReading[];
   protected: boolean;
+  /** A filter hides rows; they are read all the same. */
+  filtered: boolean;
+  /** The table was made a plain range. */
+  plain: boolean;
   /** Reports whether cells that were asked about (`look`) are locked although they should not be: pasted cells bring their locks along. */
   locksBroken: boolean;
 }
@@ -63,6 +68,8 @@ export interface RowStep {
   cells: Record<string, string>;
   rev?: string | undefined;
   marks: Record<string, Mark>;
+  /** How the status stands out, where its words change. */
+  statusLook?: { header: string; late: boolean } | undefined;
   hidden?: HiddenLine | undefined;
 }
 
@@ -93,6 +100,8 @@ export interface RowDrawing {
   rev: string;
   cells: (string | undefined)[];
   status: string;
+  /** Reports whether the row is overdue: its status then stands out, besides its words. */
+  late: boolean;
   unlocked: boolean;
   /** Reports whether it is one of the person's own rows, which are told apart from the others. */
   own: boolean;

@@ -11,6 +11,8 @@ const COLOURS = {
   own: '#E3F3E4',
   error: '#FBD5D5',
   conflict: '#FFE8B3',
+  late: '#9C0006',
+  text: '#000000',
 } as const;
 
 /** Queues the looks of the table: header, banding, wrapped text at the top of its cell, widths, hidden key and version. */
@@ -77,6 +79,12 @@ export function styleOwnRows({ rows, names, allNames }: { rows: Excel.Range[]; n
   for (const range of allNames) range.format.font.bold = false;
   for (const range of names) range.format.font.bold = true;
   for (const range of rows) range.format.fill.color = COLOURS.own;
+}
+
+/** Queues how a status looks: an overdue one stands out, since the Secretariat looks for it. */
+export function queueStatusLook(cells: Excel.Range, late: boolean): void {
+  cells.format.font.color = late ? COLOURS.late : COLOURS.text;
+  cells.format.font.bold = late;
 }
 
 /** Queues the mark of one cell. */

@@ -8,7 +8,7 @@ import { type GridPlace, guarded, REV_HEADER, readRow } from './layout.ts';
 import type { Place } from './locate.ts';
 import { queueProtect } from './protect.ts';
 import type { GridReading, HiddenLine, RowReading, RowStep, SheetStep } from './sheet.ts';
-import { queueMark } from './style.ts';
+import { queueMark, queueStatusLook } from './style.ts';
 
 /** Writes the step. Returns the keys of the rows that had changed and were put back. */
 export async function writeStep(
@@ -92,6 +92,8 @@ function queueRow(sheet: Excel.Worksheet, place: GridPlace, row: RowStep): () =>
     const column = columns.get(label);
     if (column !== undefined) queueMark(sheet.getCell(row.at - 1, column), mark);
   }
+  const status = row.statusLook && columns.get(row.statusLook.header);
+  if (row.statusLook && status !== undefined) queueStatusLook(sheet.getCell(row.at - 1, status), row.statusLook.late);
   return () => {
     const block = { row: row.at - 1, column: firstColumn, values: before.values, formulas: before.formulas, text: before.text };
     return { reading: readRow(block, 0, columns), values: before.values[0] ?? [], formulas: before.formulas[0] ?? [] };

@@ -5,7 +5,15 @@ import { demoTokens } from '../api/sign-in.ts';
 import { browserTiming } from '../sync/timing.ts';
 import { Home } from './view.tsx';
 
-const root = document.getElementById('home');
 // Whoever looks in reads as the observer: the first page changes nothing.
-const api = createClient({ baseUrl: '/api/v1', tokens: demoTokens({ initial: 'demo:observer' }), timing: browserTiming, place: 'page' });
-if (root) render(h(Home, { api }), root);
+const OBSERVER = 'demo:observer';
+const root = document.getElementById('home');
+const api = createClient({ baseUrl: '/api/v1', tokens: demoTokens({ initial: OBSERVER }), timing: browserTiming, place: 'page' });
+if (root) render(h(Home, { api, describeApi }), root);
+
+/** The description of the API; it needs a token like everything else. */
+async function describeApi(): Promise<Blob> {
+  const response = await fetch('/api/v1/openapi.json', { headers: { Authorization: `Bearer ${OBSERVER}` } });
+  if (!response.ok) throw new TypeError(`/api/v1/openapi.json: ${response.status}`);
+  return response.blob();
+}

@@ -4,8 +4,8 @@ import type { Me } from '#contract/person.ts';
 import { FailureNote } from '../pane/parts.tsx';
 import { say } from '../pane/strings.ts';
 import { useTask } from '../pane/use-task.ts';
+import { openPage } from './open-page.ts';
 import { previewAddress } from './preview-address.ts';
-import { openWebForm } from './web-form.ts';
 
 type Identity = NonNullable<Me['identities']>[number];
 
@@ -35,7 +35,7 @@ export function Identities({ me, members }: { me: Me; members: Member[] }) {
                       <span class="number">{numberOf(identity) ?? '·'}</span>
                       <span class="name">{identity.name}</span>
                     </a>
-                    <button type="button" class="web-form" onClick={() => void task.run(() => openWebForm(identity.token))}>
+                    <button type="button" class="web-form" onClick={() => void task.run(() => openPage('/form', identity.token))}>
                       {say('home.web-form')}
                       <span class="hidden">: {identity.name}</span>
                     </button>

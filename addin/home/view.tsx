@@ -6,10 +6,12 @@ import type { PeriodReport } from '#contract/period.ts';
 import type { Me } from '#contract/person.ts';
 import { ApiProblem, type Client } from '../api/client.ts';
 import { failureOf } from '../pane/failure.ts';
+import { FailureNote } from '../pane/parts.tsx';
 import { saveFile } from '../pane/save-file.ts';
 import { dateInWords, say } from '../pane/strings.ts';
 import { useTask } from '../pane/use-task.ts';
 import { Identities } from './identities.tsx';
+import { openPage } from './open-page.ts';
 import { previewAddress } from './preview-address.ts';
 
 /** What the service answered. */
@@ -20,7 +22,7 @@ interface Answers {
 }
 
 /** The page. */
-export function Home({ api }: { api: Client }) {
+export function Home({ api, describeApi }: { api: Client; describeApi: () => Promise<Blob> }) {
   const { answers, sentence } = useAnswers(api);
   return (
     <>
@@ -48,11 +50,11 @@ export function Home({ api }: { api: Client }) {
           <ul class="take">
             {answers ? (
               <li>
-                <Download api={api} grid={answers.grid} />
+                <Download label={say('home.download')} take={() => workbookOf(api, answers.grid)} />
               </li>
             ) : null}
             <li>
-              <a href="/api/v1/openapi.json">{say('home.api')}</a>
+              <Download label={say('home.api')} take={async () => ({ name: 'openapi.json', bytes: await describeApi() })} />
             </li>
             <li>
               <a href="/manifest.xml">{say('home.manifest')}</a>
@@ -90,6 +92,7 @@ function standing({ grid, period }: Answers): string {
 
 /** The two ways in that a newcomer wants: a focal point with one row, and the Secretariat with all of them. */
 function Doors({ me }: { me: Me }) {
+  const task = useTask<void>();
   const identities = me.identities ?? [];
   const albania = identities.find(({ member }) => member === 'albania') ?? identities.find(({ member }) => member !== undefined);
   const secretariat = identities.find(({ role }) => role === 'secretariat');
@@ -98,38 +101,53 @@ function Doors({ me }: { me: Me }) {
     { identity: secretariat, why: say('home.open-as-why.secretariat') },
   ];
   return (
-    <p class="doors">
-      {doors.map(({ identity, why }) =>
-        identity ? (
-          <a key={identity.token} class="door" href={previewAddress(identity.token)}>
-            <strong>{say('home.open-as', { name: identity.name })}</strong>
-            <span>{why}</span>
+    <>
+      <p class="doors">
+        {doors.map(({ identity, why }) =>
+          identity ? (
+            <a key={identity.token} class="door" href={previewAddress(identity.token)}>
+              <strong>{say('home.open-as', { name: identity.name })}</strong>
+              <span>{why}</span>
+            </a>
+          ) : null,
+        )}
+        {secretariat ? (
+          <a
+            class="door"
+            href="/overview"
+            onClick={(event) => {
+              // The overview is the Secretariat's: nobody has to find it in a list of identities again.
+              event.preventDefault();
+              void task.run(() => openPage('/overview', secretariat.token));
+            }}
+          >
+            <strong>{say('home.overview')}</strong>
+            <span>{say('home.overview-why')}</span>
           </a>
-        ) : null,
-      )}
-      {secretariat ? (
-        <a class="door" href="/overview">
-          <strong>{say('home.overview')}</strong>
-          <span>{say('home.overview-why')}</span>
-        </a>
-      ) : null}
-    </p>
+        ) : null}
+      </p>
+      <FailureNote failure={task.failure} />
+    </>
   );
 }
 
-/** The download needs the bearer token, which a link can't carry: it is fetched, then saved. */
-function Download({ api, grid }: { api: Client; grid: Grid }) {
+async function workbookOf(api: Client, { grid, period }: Grid): Promise<{ name: string; bytes: Blob }> {
+  const bytes = await api.call('downloadWorkbook', { params: { grid } });
+  return { name: bytes.name || `${grid}-${period}.xlsx`, bytes };
+}
+
+/** A download needs the bearer token, which a link can't carry: it is fetched, then saved. */
+function Download({ label, take }: { label: string; take: () => Promise<{ name: string; bytes: Blob }> }) {
   const task = useTask<string>();
-  const take = async () => {
-    const bytes = await api.call('downloadWorkbook', { params: { grid: grid.grid } });
-    const name = bytes.name || `${grid.grid}-${grid.period}.xlsx`;
-    saveFile({ name, bytes });
-    return name;
+  const save = async () => {
+    const file = await take();
+    saveFile(file);
+    return file.name;
   };
   return (
     <>
-      <button type="button" class="button" aria-busy={task.busy ? 'true' : undefined} onClick={() => void task.run(take)}>
-        {say(task.busy ? 'home.downloading' : 'home.download')}
+      <button type="button" class="button" aria-busy={task.busy ? 'true' : undefined} onClick={() => void task.run(save)}>
+        {task.busy ? say('home.downloading') : label}
       </button>
       <span role="status">{task.result === undefined ? '' : ` ${say('home.downloaded', { name: task.result })}`}</span>
       {task.failure ? <p role="alert">{task.failure.sentence}</p> : null}

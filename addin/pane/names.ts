@@ -32,12 +32,12 @@ export function personName(view: QuarterView, person: string): string {
   return view.names?.get(person) ?? view.me?.identities?.find((identity) => identity.token === person)?.name ?? person;
 }
 
-/** Who is asking: `Albania · focal point`, `Secretariat`. */
+/** Who is asking: `Albania · focal point`, `Observer`. */
 export function ownName(view: QuarterView): string {
   const { me } = view;
   if (!me) return '';
   const role = say(`pane.role.${me.role}`);
-  return me.member ? say('pane.who', { name: memberName(view, me.member), role }) : role;
+  return me.member ? say('pane.who', { name: memberName(view, me.member), role }) : role.charAt(0).toLocaleUpperCase() + role.slice(1);
 }
 
 /** The time zone of the grid; UTC until a grid is known. */

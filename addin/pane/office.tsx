@@ -1,5 +1,5 @@
 /** The Secretariat's view of one member in the period: where it stands, what waits for an answer, and what can be done for it. */
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { MemberFile } from '#contract/answer.ts';
 import type { Row } from '#contract/grid.ts';
 import type { Engine, EngineView, QuarterActions, QuarterView } from '../sync/view.ts';
@@ -14,23 +14,33 @@ import { newestOfEachKind, Requests } from './quarter-notices.tsx';
 import { ReviewForm } from './review-form.tsx';
 import { stateWords } from './standing.ts';
 import { say } from './strings.ts';
+import type { SubmitCalls } from './submission.tsx';
 import { Submissions } from './submissions.tsx';
 import { Thread } from './thread.tsx';
 import { useLoaded } from './use-loaded.ts';
 
 /** The card with the choice of a member, and everyone's date. */
-export function Office({ engine, view }: { engine: Engine; view: EngineView }) {
+export function Office({ engine, view, calls }: { engine: Engine; view: EngineView; calls: SubmitCalls }) {
   const id = useId();
   const [chosen, setChosen] = useState('');
+  const [asked, setAsked] = useState(false);
+  const choice = useRef<HTMLSelectElement>(null);
+  useEffect(() => {
+    if (calls.made === calls.answered) return;
+    calls.answered = calls.made;
+    setAsked(true);
+    choice.current?.focus();
+  }, [calls.made]);
   const { grid } = view;
   if (!grid) return null;
   const row = grid.rows.find((each) => each.member === chosen);
   const period = row?.status.period ?? grid.period;
   return (
     <Section title={say('cycle.office.title', { period })}>
+      <div role="status">{asked ? <p class="note">{say('cycle.office.which')}</p> : null}</div>
       <div class="field">
         <label for={id}>{say('cycle.office.member')}</label>
-        <select id={id} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+        <select id={id} ref={choice} value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
           <option value="">{say('cycle.office.choose')}</option>
           {grid.rows.map((each) => (
             <option key={each.member} value={each.member}>

@@ -26,14 +26,17 @@ import { WorkbookCard } from './workbook-card.tsx';
 
 type TabKey = 'work' | 'history' | 'overview' | 'reminders' | 'people' | 'import';
 
-/** Draws the engine's view, at first the tab that the person's role needs most. A press of the ribbon's Submit brings the person's own row to the front. */
+/** Draws the engine's view, at first the tab that the person's role needs most. A press of the ribbon's Submit brings the person's own row to the front, for the Secretariat the choice of a member. */
 export function Pane({ engine, calls, newWorkbook }: { engine: Engine; calls: SubmitCalls; newWorkbook: (() => void) | undefined }) {
   const view = useView(engine);
   const [chosen, setChosen] = useState<TabKey>();
   const keys = view.me ? tabsOf(view.me.role) : [];
   const shown = chosen && keys.includes(chosen) ? chosen : (keys[0] ?? 'work');
   useEffect(() => {
-    if (calls.made > calls.answered) setChosen('work');
+    if (calls.made === calls.answered) return;
+    setChosen(view.me?.role === 'secretariat' ? 'overview' : 'work');
+    // Whoever has neither reads there that nothing is submitted; the press is not kept for somebody else.
+    if (view.me?.role === 'observer') calls.answered = calls.made;
   }, [calls.made]);
   return (
     <div class="pane">
@@ -73,7 +76,7 @@ function TabContent({ tab, engine, view, calls }: { tab: TabKey; engine: Engine;
         {secretariat && needsReason(view) ? <Reason engine={engine} view={view} /> : null}
         {secretariat ? <Consolidate engine={engine} view={view} mayDraw /> : null}
         <Overview engine={engine} view={view} />
-        {secretariat ? <Office engine={engine} view={view} /> : null}
+        {secretariat ? <Office engine={engine} view={view} calls={calls} /> : null}
       </>
     );
   }

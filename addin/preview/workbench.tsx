@@ -24,9 +24,12 @@ export interface WorkbenchParts {
   pane: MountedPane;
 }
 
-// On a wide screen all columns of the grid shall be seen at once, the status too.
-const WIDE_PX = 1000;
-const WIDE_ZOOM = 0.8;
+// Beside the pane all columns of the grid shall be seen at once, the status too; on a small screen they are moved instead.
+const FITTING = [
+  { fromPx: 1400, zoom: 0.8 },
+  { fromPx: 1240, zoom: 0.7 },
+  { fromPx: 1000, zoom: 0.8 },
+] as const;
 
 /** Finds an element of the page. */
 export function part<T extends HTMLElement = HTMLElement>(id: string): T {
@@ -127,7 +130,7 @@ export function buildWorkbench({ file, person, engine, pane }: WorkbenchParts): 
     grid.focus();
   });
   ready = true;
-  grid.zoom = innerWidth >= WIDE_PX ? WIDE_ZOOM : 1;
+  grid.zoom = FITTING.find(({ fromPx }) => innerWidth >= fromPx)?.zoom ?? 1;
   // As in Excel, whoever opens a workbook can type at once.
   grid.focus();
   return draw;

@@ -61,6 +61,7 @@ function rowDrawing(key: string, head: Head, { row, comparison, context, columns
     rev: line.parts[0] ?? '',
     cells: columns.map((column) => cellOf(column.key)),
     status: statusText(key, head, context),
+    late: head.status.overdue,
     unlocked: context.heading.unlocked.includes(key),
     own: isOwn(key, context),
     hidden: line,

@@ -8,6 +8,7 @@
 import { ApiProblem, ApiUnavailable, type Client } from '../api/client.ts';
 import type { Reading, SheetPort } from '../excel/sheet.ts';
 import { announce, knowStatus, type Voice } from './announce.ts';
+import { drawnArrangement } from './arrangement.ts';
 import { drawingOf, type Restore } from './drawing.ts';
 import { fetchBases } from './fetch-bases.ts';
 import { headsOf } from './heads.ts';
@@ -107,7 +108,9 @@ async function drawFresh(state: EngineState, ports: RoundPorts, reading: Reading
   if (state.workbook !== 'none' || !state.grid || !state.me) return NOTHING_LEFT;
   const heads = headsOf(state.grid);
   const heading = wantedHeading(state, { heads, shared: reading.shared, voice: ports });
-  await ports.sheet.draw(reading, drawingOf(stepContext(state, { heading, heads, language: ports.language, idle: true }), { restore: 'all' }));
+  const drawing = drawingOf(stepContext(state, { heading, heads, language: ports.language, idle: true }), { restore: 'all' });
+  await ports.sheet.draw(reading, drawing);
+  state.arrangement = drawnArrangement(drawing);
   for (const [row, head] of heads) state.announced.set(row, head.version);
   state.workbook = 'grid';
   ports.publish();

@@ -2,6 +2,7 @@
 import type { Cells, Grid } from '#contract/grid.ts';
 import type { Me } from '#contract/person.ts';
 import { isMovedApart } from '#contract/settle-conflict.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { Texts } from './cells.ts';
 import type { Override } from './compare.ts';
 import type { KeptConflict, QueuedEdit } from './notes.ts';
@@ -63,6 +64,8 @@ export interface EngineState {
   statuses: Map<string, Set<string>>;
   /** The versions that have stood in each row of the sheet. */
   stood: Map<string, Stood>;
+  /** How the sheet was arranged at the last look. */
+  arrangement: Arrangement | undefined;
   /** Sheets that were copies of the grid's at the last look. */
   copies: readonly string[];
   /** The workbook had lost its hidden notes at the last look. */
@@ -112,6 +115,7 @@ export function emptyState(): EngineState {
     lastSaved: undefined,
     statuses: new Map(),
     stood: new Map(),
+    arrangement: undefined,
     copies: [],
     notesLost: false,
     open: undefined,

@@ -47,7 +47,9 @@ function rowStep(row: SheetRow, { model, comparison, context, marks, hidden }: R
   const { labels } = model;
   const cells = Object.fromEntries(Object.entries(comparison.writes.get(row.key) ?? {}).map(([column, text]) => [labels[column] ?? column, text]));
   const status = statusText(row.key, head, context);
-  if (normalText(row.status) !== status) cells[labels[STATUS] ?? STATUS] = status;
+  const header = labels[STATUS] ?? STATUS;
+  const statusLook = normalText(row.status) === status ? undefined : { header, late: head.status.overdue };
+  if (statusLook) cells[header] = status;
   const line = baseLine(row.key, base);
   const rev = revAfter(comparison, row.key);
   const marked = markChanges(row.key, { before: model.memory.marks, after: marks, labels, plain: isOwn(row.key, context) ? 'own' : 'none' });
@@ -57,6 +59,7 @@ function rowStep(row: SheetRow, { model, comparison, context, marks, hidden }: R
     cells,
     rev: rev === row.rev ? undefined : rev,
     marks: marked,
+    statusLook,
     hidden: sameLine(hidden.get(row.key), line) ? undefined : line,
   };
   const nothing = Object.keys(cells).length + Object.keys(marked).length === 0 && step.rev === undefined && step.hidden === undefined;

@@ -4,6 +4,7 @@ import type { SheetDefinition } from '#contract/grid.ts';
 import { highestMarking } from '#contract/marking.ts';
 import type { Reading } from '../excel/sheet.ts';
 import { announce, announceArrivals, noticeCopies, noticeLostNotes, noticeStatuses, type Voice } from './announce.ts';
+import { noticeArrangement } from './arrangement.ts';
 import { editableColumns } from './cells.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type DetectContext, detect, problemOf } from './detect.ts';
@@ -62,6 +63,7 @@ export function survey(state: EngineState, reading: Reading, voice: Voice): Surv
   state.problems = [...found.problems, ...othersProblems(state, { context, columns: sheet.columns })];
   announceArrivals(state, voice, { arrivals: comparison.arrivals, heads, columns });
   noticeStatuses(state, voice, model.sheet.rows.values());
+  noticeArrangement(state, voice, { grid: reading.grid, labels: Object.values(model.labels) });
   noticeCopies(state, voice, reading.copies);
   noticeLostNotes(state, voice, model.heading);
   noteStood(state, voice, { rows: model.sheet.rows.values(), heads });

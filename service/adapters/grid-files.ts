@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GridDefinition, type Stage } from '#contract/grid.ts';
 import { fingerprint } from '../application/chain.ts';
+import { inputFaults } from '../application/input-faults.ts';
 import type { LoadedDefinition } from '../application/ports.ts';
 
 /** A definition file that can't be used: which, where in it, why. */
@@ -52,8 +53,8 @@ export function readDefinitions(folders: readonly string[]): LoadedDefinition[] 
 export function readDefinition(file: string): GridDefinition {
   const parsed = GridDefinition.safeParse(parseJson(file));
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new BadDefinition({ file, path: `/${(issue?.path ?? []).join('/')}`, reason: issue?.message ?? 'is not a grid definition' });
+    const [fault] = inputFaults(parsed.error);
+    throw new BadDefinition({ file, path: fault?.pointer || '/', reason: fault?.message ?? 'is not a grid definition' });
   }
   const fault = faultOf(parsed.data);
   if (fault) throw new BadDefinition({ file, ...fault });
@@ -76,14 +77,14 @@ function faultOf(definition: GridDefinition): { path: string; reason: string } |
   const left = definition.members.findIndex(({ from, to }) => to !== undefined && to < from);
   if (left >= 0) return { path: `/members/${left}/to`, reason: 'the membership ends before it begins' };
   if (!isTimeZone(definition.timeZone)) return { path: '/timeZone', reason: 'is not a time zone such as Europe/Ljubljana' };
-  const sheets = duplicate(definition.sheets.map(({ sheet }) => sheet));
-  if (sheets !== undefined) return { path: `/sheets/${sheets}/sheet`, reason: 'this sheet stands there twice' };
+  if (definition.sheets.length > 1) return { path: '/sheets/1', reason: 'a grid has one sheet; others are not built yet' };
   for (const [index, { columns }] of definition.sheets.entries()) {
     const twice = duplicate(columns.map(({ key }) => key)) ?? duplicate(columns.map(({ label }) => label.toLowerCase()));
     if (twice !== undefined) return { path: `/sheets/${index}/columns/${twice}`, reason: 'a column with this key or label stands there already' };
     // Cells are looked up by these keys; a name that every object has would be found in each row.
     const reserved = columns.findIndex(({ key }) => key in {});
     if (reserved >= 0) return { path: `/sheets/${index}/columns/${reserved}/key`, reason: 'this name is reserved' };
+    if (columns.every(({ source }) => source !== 'edit')) return { path: `/sheets/${index}/columns`, reason: 'there is no column that members write in' };
     const bad = columns.findIndex(({ kind, source }) => kind === 'items' && source !== 'edit');
     if (bad >= 0) return { path: `/sheets/${index}/columns/${bad}/kind`, reason: 'a column that nobody edits must be of kind text' };
   }

@@ -1,6 +1,7 @@
 /** The grids of this service, each with its committer: opening them, finding one, saving their states now and then. */
 import { localDateOf } from '../domain/calendar.ts';
 import { decideDefinition } from '../domain/decide-definition.ts';
+import { type DefinitionFault, faultOfChange } from '../domain/definition-change.ts';
 import { periodInWork } from '../domain/period-dates.ts';
 import type { Decision } from '../domain/refusal.ts';
 import type { DefinedState } from '../domain/state.ts';
@@ -27,13 +28,31 @@ export type Grids = ReadonlyMap<string, OpenGrid>;
 /** A saved state is written after so many entries. */
 const SAVE_EVERY = 2_000;
 
-/** Opens a grid: saved state, what came since, definition, rows of new members. */
+/** The definition of a grid can't take the place of the one before, which has content. */
+export class DefinitionRefused extends Error {
+  readonly grid: string;
+  readonly fault: DefinitionFault;
+  constructor(grid: string, fault: DefinitionFault) {
+    super(`${grid}: ${fault.path}: ${fault.code}`);
+    this.name = 'DefinitionRefused';
+    this.grid = grid;
+    this.fault = fault;
+  }
+}
+
+/** Opens a grid: saved state, what came since, definition, rows of new members. Throws DefinitionRefused. */
 export async function openGrid(deps: { store: Store; clock: Clock; log: Log }, loaded: LoadedDefinition): Promise<OpenGrid> {
   const { store, clock, log } = deps;
   const { grid } = loaded.definition;
   const start = await loadState({ savedStates: store.savedStates, ledger: store.ledger, log }, grid);
   const committer = await openCommitter({ grid, ledger: store.ledger, clock, log, state: start });
   if (committer.firstBad() === undefined) {
+    const before = committer.state().definition;
+    const fault = before && faultOfChange(before, loaded.definition);
+    if (fault) {
+      await committer.close();
+      throw new DefinitionRefused(grid, fault);
+    }
     while ((await committer.commit((state, at) => decideDefinition(state, loaded, at))).outcome.more);
   }
 

@@ -18,9 +18,15 @@ import { reachCursor } from './reach-cursor.ts';
 
 const READ_LIMIT = 1_000;
 
-/** The grids of this service. */
-export function listGrids(grids: Grids): GridSummary[] {
-  return [...grids.values()].map(({ grid, state }) => ({ grid, title: state().definition.title, sheets: state().definition.sheets.map(({ sheet }) => sheet) }));
+/** The grids of this service, those of the reader's member first: a workbook without a grid gets the first one. */
+export function listGrids(grids: Grids, { member }: { member?: string }): GridSummary[] {
+  const isOwn = ({ state }: OpenGrid): boolean => member !== undefined && state().definition.members.some((each) => each.member === member);
+  const all = [...grids.values()];
+  return [...all.filter(isOwn), ...all.filter((open) => !isOwn(open))].map(({ grid, state }) => ({
+    grid,
+    title: state().definition.title,
+    sheets: state().definition.sheets.map(({ sheet }) => sheet),
+  }));
 }
 
 /** The state that `asOf` names: digits a cursor, `2026-Q4` and `2026-12-31` the last entry before the period's or the day's end, an instant the last entry at or before it. */

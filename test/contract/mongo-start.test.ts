@@ -16,6 +16,8 @@ describeOnMongo('a start while MongoDB is away', (mongo) => {
   let proxy: TcpProxy;
   let folder: string;
   let started: RunningService | undefined;
+  /** What whoever has started it hears. */
+  let told: string[] = [];
   beforeEach(async ({ skip }) => {
     const { port } = mongo();
     if (port === undefined) skip('a given server has no port of ours to stand before');
@@ -25,6 +27,7 @@ describeOnMongo('a start while MongoDB is away', (mongo) => {
   afterEach(async () => {
     await started?.close();
     started = undefined;
+    told = [];
     await proxy.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -33,11 +36,12 @@ describeOnMongo('a start while MongoDB is away', (mongo) => {
   async function start(log: KeptLog, uri: string, overrides: { store?: Store } = {}): Promise<RunningService> {
     const { config, wrong } = loadConfig({ PORT: '0', DATA_DIR: folder, REMINDERS: 'manual', SIGNING_KEY: SIGNING_SEED, MONGODB_URI: uri });
     if (!config) throw new Error(wrong.join('\n'));
-    started = await startService(config, log, overrides);
+    started = await startService(config, log, { ...overrides, tell: (sentence) => told.push(sentence) });
     return started;
   }
   const newUri = (): string => `${viaPort(mongo().newUri(), proxy.port)}?retryWrites=false`;
-  const waits = ({ lines }: KeptLog): number => lines.filter((line) => /MongoDB can’t be reached yet; trying again in \d+ seconds\./.test(line)).length;
+  const SAID = /^MongoDB can’t be reached yet \([^\n]+\); trying again in (1 second|\d+ seconds)\. See that it runs and that MONGODB_URI names it\.$/;
+  const waits = (): number => told.filter((sentence) => SAID.test(sentence)).length;
 
   async function expectWhole({ url }: RunningService): Promise<void> {
     expect((await clientOf(url, 'observer').get('/grids/wbcti/ledger/verify')).json).toMatchObject({ ok: true });
@@ -48,7 +52,7 @@ describeOnMongo('a start while MongoDB is away', (mongo) => {
     const log = keepLog();
     proxy.cut();
     const starting = start(log, newUri());
-    await until(() => waits(log) > 0, 60_000);
+    await until(() => waits() > 0, 60_000);
     proxy.resume();
     await expectWhole(await starting);
   });
@@ -60,10 +64,10 @@ describeOnMongo('a start while MongoDB is away', (mongo) => {
     const cutAt = (request: string, direction: 'toServer' | 'toClient') => void proxy.cutAfterBytes({ bytes: 0, direction, request }).then(() => proxy.cut());
     cutAt('insert', 'toClient');
     const starting = start(log, uri, { store });
-    await until(() => waits(log) === 1, 60_000);
+    await until(() => waits() === 1, 60_000);
     proxy.resume();
     cutAt('person', 'toServer');
-    await until(() => waits(log) === 2, 60_000);
+    await until(() => waits() === 2, 60_000);
     proxy.resume();
     await expectWhole(await starting);
   });

@@ -45,12 +45,16 @@ async function bothWays(desk: Desk, version = 2): Promise<void> {
   expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
 }
 
+/** How often a sentence with these words was said. */
+const said = (desk: Desk, words: string): number => desk.engine.view().announcements.filter(({ sentence }) => sentence.includes(words)).length;
+
 describe('rows', () => {
   it('[L11] sorted: identity is the key, not the position', async () => {
     const desk = await unprotected();
     expect(desk.host.person.sort(desk.cell('albania', 'Support Group Members'), 'descending')).toEqual({ ok: true });
     await bothWays(desk);
     expect(codes(desk)).toEqual([]);
+    expect(said(desk, 'The rows stand in another order now.')).toBe(1);
   });
 
   it('[L12] rows inserted above and within, and text typed into one: nothing moves, the stray text is said and not sent', async () => {
@@ -119,6 +123,7 @@ describe('columns, sheets, tables', () => {
     done(desk.host.person.insert(`'${SHEET}'!E:E`));
     await bothWays(desk);
     expect(codes(desk)).toEqual([]);
+    expect(said(desk, 'is none of the grid’s.')).toBe(1);
   });
 
   it('[L17] a deleted column deletes nothing in the grid; opening the grid again puts it back', async () => {
@@ -137,9 +142,11 @@ describe('columns, sheets, tables', () => {
     const desk = await unprotected();
     done(desk.host.person.tabs.rename(SHEET, 'Ours'));
     await bothWays(desk);
+    expect(said(desk, 'The grid is now in the sheet “Ours”.')).toBe(1);
     done(desk.host.person.tabs.convertTable('grid_wbcti_support_group'));
     expect(desk.host.book.tables).toEqual([]);
     await bothWays(desk, 3);
+    expect(said(desk, 'The table is a plain range now.')).toBe(1);
     const again = await world.open('demo:albania', { saved: await desk.close() });
     await bothWays(again, 4);
     expect(await again.host.countSyncs(() => again.engine.openGrid())).toBeLessThanOrEqual(3);
@@ -154,8 +161,7 @@ describe('columns, sheets, tables', () => {
     desk.host.person.type(`'${copy}'!E7`, 'typed into the copy');
     await bothWays(desk, 3);
     expect(desk.host.person.sees(`'${copy}'!E7`)).toBe('typed into the copy');
-    const said = desk.engine.view().announcements.filter(({ sentence }) => sentence.startsWith(`The sheet “${copy}” holds a copy of the grid.`));
-    expect(said).toHaveLength(1);
+    expect(said(desk, `The sheet “${copy}” holds a copy of the grid.`)).toBe(1);
   });
 
   it('[L20] the sheet deleted: nothing is deleted in the grid, and it can be opened again', async () => {

@@ -163,6 +163,7 @@ it('[L11] filtered: rows out of sight are read and written like all others', asy
   await world.save('demo:kosovo', 'kosovo', { tasks: ['k3'] });
   await desk.until(() => desk.shows('kosovo', 'Tasks') === 'k3', 'received');
   expect(await contents()).toMatchObject({ albania: { tasks: 'mine' }, kosovo: { tasks: 'k3' } });
+  expect(sentences(desk).filter((sentence) => sentence.startsWith('A filter hides rows of this sheet.'))).toHaveLength(1);
   expect(codes(desk)).toEqual([]);
 });
 

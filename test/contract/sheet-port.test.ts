@@ -18,6 +18,7 @@ const row = (key: string, cells: (string | undefined)[], at?: number): RowDrawin
   rev: `${key}-rev`,
   cells,
   status: '',
+  late: false,
   unlocked: true,
   own: false,
   hidden: { key, parts: [`${key}-base`] },

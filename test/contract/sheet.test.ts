@@ -91,6 +91,34 @@ describe('drawing', () => {
     expect([looks(desk, 'albania'), looks(desk, 'kosovo')]).toEqual([plain, plain]);
   });
 
+  it('[L70] the status of an overdue row stands out besides its words, until the row is submitted', async () => {
+    const late = await startWorld({ today: '2027-01-10' });
+    try {
+      const desk = await late.open('demo:secretariat');
+      await desk.engine.openGrid();
+      const look = (row: string, label: string) => {
+        const at = parseRect(splitAddress(desk.cell(row, label)).cells)!;
+        const { bold, fontColor } = front(desk).formatAt(at.row, at.col);
+        return [bold, fontColor];
+      };
+      const [standsOut, plain] = [
+        [true, '#9C0006'],
+        [false, '#000000'],
+      ];
+      const status = 'Status 2026-Q4';
+      expect(desk.shows('albania', status)).toMatch(/^OVERDUE by 10 days/);
+      expect([look('albania', status), look('giz', status), look('albania', 'Tasks')]).toEqual([standsOut, standsOut, plain]);
+      const params = { grid: 'wbcti', period: '2026-Q4' };
+      await late.api('demo:albania').call('submit', { params, body: { member: 'albania', statement: 'nothing-to-report' } });
+      await desk.until(() => desk.shows('albania', status).startsWith('Nothing to report'), 'the late answer in the sheet');
+      expect([look('albania', status), look('giz', status)]).toEqual([plain, standsOut]);
+      await desk.engine.openGrid();
+      expect([look('albania', status), look('giz', status)]).toEqual([plain, standsOut]);
+    } finally {
+      await late.close();
+    }
+  });
+
   it('[L3] one’s own cells are open, everything else is locked, without a password; the Secretariat finds every row open', async () => {
     const member = await drawn('demo:albania');
     expect(front(member).protection).toMatchObject({

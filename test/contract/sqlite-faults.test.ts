@@ -1,6 +1,6 @@
 /** The embedded store under faults: killed while writing, opened twice, on a full disk, with a damaged file. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -87,6 +87,13 @@ describe('refused', () => {
     const place = join(folder, 'file', 'data');
     expect(() => openSqliteStore({ folder: place, log: silentLog })).toThrow(
       expect.objectContaining({ name: 'FolderNotWritable', folder: place, reason: 'ENOTDIR' }),
+    );
+  });
+
+  it.runIf(existsSync('/proc/self'))('[S11] a folder where none can be made, not even by root, is refused at once', () => {
+    const place = '/proc/grid/data';
+    expect(() => openSqliteStore({ folder: place, log: silentLog })).toThrow(
+      expect.objectContaining({ name: 'FolderNotWritable', folder: place, reason: 'ENOENT' }),
     );
   });
 

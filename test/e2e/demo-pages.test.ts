@@ -1,4 +1,5 @@
 /** The demo as a newcomer meets it: the first page, the way into a workbook with the grid in it, and what is said when a part is missing. Needs `npm run build`. */
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { accessibilityFindings, overflowPx } from '../support/accessibility.ts';
@@ -41,10 +42,16 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     expect(complaints).toEqual([]);
   });
 
-  it('[P77] the consolidated workbook comes with one click, although the service wants a token', async () => {
+  it('[P77] the consolidated workbook and the description of the API come with one click, although the service wants a token; the manifest is there', async () => {
     await page.goto(service.url);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'The consolidated workbook (.xlsx)' }).click()]);
-    expect(download.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
+    const take = (name: string) => Promise.all([page.waitForEvent('download'), page.getByRole('button', { name }).click()]);
+    const [workbook] = await take('The consolidated workbook (.xlsx)');
+    expect(workbook.suggestedFilename()).toBe('wbcti-2026-Q4-TLP-AMBER.xlsx');
+    const [description] = await take('Description of the API');
+    expect(JSON.parse(readFileSync(await description.path(), 'utf8'))).toMatchObject({ openapi: '3.1.0' });
+    const links = await page.locator('.take a').evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+    for (const link of links) expect((await page.request.get(link)).status(), link).toBe(200);
+    expect(links).toHaveLength(1);
   });
 
   it.each([
@@ -59,13 +66,21 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     expect(await overflowPx(page)).toBeLessThanOrEqual(0);
   });
 
-  it('[P78] the first visit puts the grid into the workbook and selects my row; a reload opens the same file', async () => {
+  const expectStatusInSight = async (): Promise<void> => {
+    const status = await page.locator('td', { hasText: 'Status 2026-Q4' }).boundingBox();
+    const scroller = await page.locator('#scroller').boundingBox();
+    expect(status!.x + status!.width).toBeLessThanOrEqual(scroller!.x + scroller!.width);
+  };
+
+  it('[P78] the first visit puts the grid into the workbook and selects my row, all columns in sight at 1280 pixels too; a reload opens the same file', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.goto(`${service.url}/preview?as=albania`);
     const mine = page.locator('td', { hasText: 'Albania: Ministry of Interior' });
     await mine.waitFor();
     const line = await mine.locator('xpath=..').locator('th').textContent();
     await page.locator(`td.active[data-address="E${line}"]`).waitFor();
     expect(await page.locator('td', { hasText: /^\d+$/ }).count()).toBe(19);
+    await expectStatusInSight();
     await page.locator('.kept').waitFor();
     await page.reload();
     await mine.waitFor();
@@ -77,9 +92,7 @@ describe.skipIf(found.from === 'nowhere')(`the demo’s pages in ${browserTitle(
     await page.goto(`${service.url}/preview?as=albania`);
     const mine = page.locator('td', { hasText: 'Albania: Ministry of Interior' });
     await mine.waitFor();
-    const status = await page.locator('td', { hasText: 'Status 2026-Q4' }).boundingBox();
-    const scroller = await page.locator('#scroller').boundingBox();
-    expect(status!.x + status!.width).toBeLessThanOrEqual(scroller!.x + scroller!.width);
+    await expectStatusInSight();
     await page.setViewportSize({ width: 1000, height: 900 });
     const before = await mine.boundingBox();
     await page.locator('#scroller').evaluate((element) => element.scrollBy(200, 0));

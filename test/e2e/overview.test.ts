@@ -228,11 +228,15 @@ describe.skipIf(found.from === 'nowhere')(`the overview page in ${browserTitle(f
     complaints.splice(0);
   });
 
-  it('[P152] the first page leads there', async () => {
+  it('[P152] the first page leads there as the Secretariat, whoever was signed in at the pages', async () => {
     const own = await browser.newPage();
     await own.goto(service.url);
+    await own.locator('.group li').filter({ hasText: 'Serbia' }).getByRole('button', { name: 'Web form' }).click();
+    await own.waitForURL(/\/form/);
+    await own.goBack();
     await own.getByRole('link', { name: /Overview page/ }).click();
-    await own.waitForURL(/\/sign-in\?to=%2Foverview/);
+    await own.waitForURL(/\/overview$/);
+    await own.getByText('Signed in: Secretariat').waitFor();
     await own.close();
   });
 });

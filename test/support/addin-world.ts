@@ -58,10 +58,10 @@ export interface World {
 
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** Starts a service of its own. */
-export async function startWorld(): Promise<World> {
+/** Starts a service of its own, on a day. */
+export async function startWorld({ today = '2026-11-25' }: { today?: string } = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'addin-world-'));
-  const { config } = loadConfig({ PORT: '0', DATA_DIR: folder, REMINDERS: 'manual', TODAY: '2026-11-25', LOG_LEVEL: 'silent' });
+  const { config } = loadConfig({ PORT: '0', DATA_DIR: folder, REMINDERS: 'manual', TODAY: today, LOG_LEVEL: 'silent' });
   if (!config) throw new Error('the settings of the test are wrong');
   const service = await startService(config, SILENT);
   const proxy = await tcpProxy(Number(new URL(service.url).port));

@@ -58,7 +58,7 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return undefined;
     },
 
-    listGrids: () => listGrids(grids),
+    listGrids: ({ principal }) => listGrids(grids, principal),
 
     readGrid: async ({ principal, params, query, request, response }) => {
       const { open, state } = await stateAsOf(deps, { grid: params.grid, asOf: query.asOf });

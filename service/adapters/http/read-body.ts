@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { say } from '#contract/catalogue/say.ts';
 import { BODY_LIMITS, MEDIA } from '#contract/routes.ts';
 import { AppError } from '../../application/app-error.ts';
-import { pointerPart } from './parse-input.ts';
+import { pointerPart } from '../../application/input-faults.ts';
 
 const FILE_TYPES: readonly string[] = [MEDIA.xlsx, MEDIA.docx, 'application/octet-stream'];
 

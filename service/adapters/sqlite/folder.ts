@@ -4,8 +4,8 @@
  * The hold is `BEGIN EXCLUSIVE` on a separate `lock.db`, so that the kernel frees it whatever ends the process, and readers of `grid.db`
  * are not in its way. It is a POSIX lock: it is lost if the holding process opens and closes `lock.db` by other means, so nothing does.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
 import { resultCode, SQLITE } from './failure.ts';
 import { FolderNotWritable, StoreLocked } from './refusals.ts';
@@ -19,8 +19,7 @@ export type Release = () => void;
 /** Makes the folder if absent and holds it; throws StoreLocked or FolderNotWritable. */
 export function holdFolder(folder: string): Release {
   try {
-    // Only for the service's own account: the directory of people is in there.
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(folder));
   } catch (cause) {
     throw new FolderNotWritable(folder, { reason: (cause as NodeJS.ErrnoException).code ?? 'unknown', cause });
   }
@@ -37,4 +36,16 @@ export function holdFolder(folder: string): Release {
   return () => {
     if (held.isOpen) held.close();
   };
+}
+
+// Node's own `recursive` never returns where the folder above is there and still takes no new one, as below /proc.
+function makeFolder(folder: string): void {
+  const above = dirname(folder);
+  if (!existsSync(above)) makeFolder(above);
+  try {
+    // Only for the service's own account: the directory of people is in there.
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !statSync(folder).isDirectory()) throw error;
+  }
 }

@@ -51,6 +51,9 @@ const ENGLISH = {
 /** A key of the catalogue. */
 export type SentenceKey = keyof typeof ENGLISH;
 
+/** Reports whether a text is the key of a sentence. */
+export const isSentence = (text: string): text is SentenceKey => Object.hasOwn(ENGLISH, text);
+
 /** What fills the places of a sentence. */
 export type Params = Readonly<Record<string, string | number>>;
 

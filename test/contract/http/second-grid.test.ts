@@ -50,10 +50,13 @@ const save = async (name: string, ...edits: unknown[]) => (await service.as(name
 
 describe('a second grid', () => {
   it('[H70] stands in the list with its own title and sheets, and has its own ledger', async () => {
-    expect((await service.as('north').get('/grids')).json).toEqual([
+    const [wbcti, wbbsi] = [
       { grid: 'wbcti', title: 'WBCTi Support Group', sheets: ['support-group'] },
       { grid: 'wbbsi', title: 'Border Security', sheets: ['borders'] },
-    ]);
+    ];
+    for (const name of ['serbia', 'albania', 'observer']) expect((await service.as(name).get('/grids')).json).toEqual([wbcti, wbbsi]);
+    // What an empty workbook gets is the first: for a member of the second grid alone that is its own.
+    expect((await service.as('north').get('/grids')).json).toEqual([wbbsi, wbcti]);
     expect(await service.cursor('wbbsi')).toBe(4);
     expect(await service.cursor('wbcti')).toBe(20);
     const { json } = await service.as('north').get('/grids/wbbsi');
@@ -152,22 +155,86 @@ describe('a changed definition', () => {
   });
 });
 
+describe('a definition that its content can’t follow', () => {
+  const [sheet] = DEFINITION.sheets;
+  const columns = sheet?.columns ?? [];
+  const CHANGED: [title: string, changed: object, fault: object][] = [
+    ['another key for the sheet', { sheets: [{ ...sheet, sheet: 'frontiers' }] }, { path: '/sheets/0/sheet', code: 'sheet', key: 'borders' }],
+    [
+      'another kind for a column',
+      { sheets: [{ ...sheet, columns: columns.map((column) => (column.key === 'steps' ? { ...column, kind: 'text' } : column)) }] },
+      { path: '/sheets/0/columns/2/kind', code: 'kind', key: 'steps' },
+    ],
+    ['a member left out', { members: DEFINITION.members.slice(1) }, { path: '/members', code: 'member', key: 'north' }],
+  ];
+  it('[H74] stops the start, and with the old one everything is as it was; a column left out keeps its content', async () => {
+    const [data, grids] = [mkdtempSync(join(tmpdir(), 'grid-data-')), mkdtempSync(join(tmpdir(), 'grids-'))];
+    const start = (changed: object) => {
+      writeFileSync(join(grids, 'wbbsi.json'), JSON.stringify({ ...DEFINITION, ...changed }));
+      return startTestService({ dataDir: data, settings: { GRIDS_DIR: grids } });
+    };
+    const cells = { summary: 'kept', steps: ['one', 'two'] };
+    const first = await start({});
+    await first.as('north').post('/grids/wbbsi/edits', { edits: [edit('north', 1, cells)] });
+    await first.close();
+    for (const [title, changed, fault] of CHANGED)
+      await expect(start(changed), title).rejects.toMatchObject({ name: 'DefinitionRefused', grid: 'wbbsi', fault });
+    const narrower = await start({ sheets: [{ ...sheet, columns: columns.filter(({ key }) => key !== 'steps') }] });
+    expect((await narrower.as('north').post('/grids/wbbsi/edits', { edits: [edit('north', 2, { summary: 'changed' })] })).json.results[0].status).toBe('saved');
+    await narrower.close();
+    const again = await start({});
+    const { json } = await again.as('north').get('/grids/wbbsi');
+    expect(json.rows[0]).toMatchObject({ row: 'north', version: 3, cells: { summary: 'changed', steps: [{ text: 'one' }, { text: 'two' }] } });
+    await again.close();
+    for (const folder of [data, grids]) rmSync(folder, { recursive: true });
+  });
+});
+
 describe('a wrong definition', () => {
-  const WRONG: [title: string, text: string, path: string][] = [
+  const [sheet] = DEFINITION.sheets;
+  const WRONG: [title: string, text: string, path: string, reason?: string][] = [
     ['no JSON', '{', '/'],
-    ['a missing title', JSON.stringify({ ...DEFINITION, title: undefined }), '/title'],
-    ['an unknown field', JSON.stringify({ ...DEFINITION, colour: 'red' }), '/'],
+    ['a list', '[]', '/', 'must be there and of type object'],
+    ['a missing title', JSON.stringify({ ...DEFINITION, title: undefined }), '/title', 'must be there and of type string'],
+    ['an empty title', JSON.stringify({ ...DEFINITION, title: '' }), '/title', 'must have at least 1 character'],
+    ['an unknown field', JSON.stringify({ ...DEFINITION, colour: 'red' }), '/colour', 'is not a field that exists here; remove it'],
+    [
+      'a period that is none',
+      JSON.stringify({ ...DEFINITION, calendar: { ...DEFINITION.calendar, firstPeriod: '2026-Q5' } }),
+      '/calendar/firstPeriod',
+      'must be a quarter, such as 2026-Q4',
+    ],
+    ['nobody', JSON.stringify({ ...DEFINITION, members: [] }), '/members', 'must have at least 1 entry'],
+    [
+      'a second sheet',
+      JSON.stringify({ ...DEFINITION, sheets: [sheet, { ...sheet, sheet: 'ideas' }] }),
+      '/sheets/1',
+      'a grid has one sheet; others are not built yet',
+    ],
+    [
+      'no column to write in',
+      JSON.stringify({ ...DEFINITION, sheets: [{ ...sheet, columns: sheet?.columns.slice(0, 1) }] }),
+      '/sheets/0/columns',
+      'there is no column that members write in',
+    ],
+    [
+      'a limit beyond Excel’s',
+      JSON.stringify({ ...DEFINITION, sheets: [{ ...sheet, columns: [{ key: 'a', label: 'A', kind: 'items', limits: { ...limits, maxLines: 300 } }] }] }),
+      '/sheets/0/columns/0/limits/maxLines',
+      'must be at most 254',
+    ],
     ['a member that stands there twice', JSON.stringify({ ...DEFINITION, members: [DEFINITION.members[0], DEFINITION.members[0]] }), '/members/1/member'],
     ['a time zone that is none', JSON.stringify({ ...DEFINITION, timeZone: 'Europe/Atlantis' }), '/timeZone'],
     [
       'a column of another kind',
       JSON.stringify({ ...DEFINITION, sheets: [{ ...DEFINITION.sheets[0], columns: [{ key: 'a', label: 'A', kind: 'number', limits }] }] }),
       '/sheets/0/columns/0/kind',
+      'must be one of: items, text',
     ],
     ['a date that does not exist', JSON.stringify({ ...DEFINITION, members: [{ ...DEFINITION.members[0], from: '2026-02-30' }] }), '/members/0/from'],
     ['the shipped grid again', JSON.stringify({ ...DEFINITION, grid: 'wbcti' }), '/grid'],
   ];
-  for (const [title, text, path] of WRONG) {
+  for (const [title, text, path, reason] of WRONG) {
     it(`[H73] ${title} stops the start with file, path and reason`, async () => {
       const wrong = mkdtempSync(join(tmpdir(), 'grids-wrong-'));
       const file = join(wrong, 'bad.json');
@@ -178,7 +245,7 @@ describe('a wrong definition', () => {
           (started) => started.close(),
           () => undefined,
         );
-        await expect(start).rejects.toMatchObject({ name: 'BadDefinition', file, path, reason: expect.stringMatching(/\w/) });
+        await expect(start).rejects.toMatchObject({ name: 'BadDefinition', file, path, reason: reason ?? expect.stringMatching(/\w/) });
       } finally {
         rmSync(wrong, { recursive: true });
       }

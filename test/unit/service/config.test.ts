@@ -73,7 +73,7 @@ describe('what is wrong', () => {
   const WRONG: [title: string, settings: Record<string, string>, ...sentences: RegExp[]][] = [
     ['a port that is none', { PORT: 'http' }, /^PORT is “http”, but must be a whole number/],
     ['a port out of range', { PORT: '70000' }, /^PORT is “70000”/],
-    ['an AUTH that is none', { AUTH: 'none' }, /^AUTH is “none”, but must be demo or entra or code/],
+    ['an AUTH that is none', { AUTH: 'none' }, /^AUTH is “none”, but must be demo or code\./],
     ['a TODAY that does not exist', { TODAY: '2026-02-30' }, /^TODAY is “2026-02-30”/],
     ['an instant that does not exist', { TODAY: '2026-11-25T25:00:00Z' }, /^TODAY is/],
     ['a TODAY that is none', { TODAY: 'tomorrow' }, /^TODAY is “tomorrow”/],
@@ -90,6 +90,7 @@ describe('what is wrong', () => {
     ['a LOG_LEVEL that is none', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL is “loud”/],
     ['a MAIL_FROM with a line break', { MAIL_FROM: 'a@b.org\r\nBcc: c@d.org' }, /^MAIL_FROM is “a@b\.org�Bcc/],
     ['half of Graph', { GRAPH_TENANT_ID: 'a', GRAPH_CLIENT_ID: 'b', GRAPH_SENDER: 'c' }, /^GRAPH_CLIENT_SECRET must be set when GRAPH_TENANT_ID is set/],
+    ['a cloud of Graph without Graph', { GRAPH_URL: 'https://graph.microsoft.us' }, /^GRAPH_TENANT_ID must be set when GRAPH_URL is set/],
     ['a SIGNING_KEY that is too short, not shown', { SIGNING_KEY: 'c2hvcnQ=' }, /^SIGNING_KEY is “…”/],
     ['a MONGODB_URI that is none, not shown', { MONGODB_URI: 'localhost:27017' }, /^MONGODB_URI is “…”/, /^SIGNING_KEY must be set/],
     ['MongoDB without a SIGNING_KEY', { MONGODB_URI: 'mongodb://127.0.0.1/grid' }, /^SIGNING_KEY must be set when MONGODB_URI is set/],

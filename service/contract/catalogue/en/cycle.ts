@@ -61,6 +61,7 @@ export const CYCLE = {
 
   'cycle.office.title': 'One member in {period}',
   'cycle.office.member': 'Member',
+  'cycle.office.which': 'You have no row of your own to submit. Choose the member for which you submit; it counts once the member acknowledges it.',
   'cycle.office.choose': 'Choose a member',
   'cycle.office.on-behalf': 'Submit on behalf',
   'cycle.office.on-behalf-why': 'It counts once the member acknowledges it.',

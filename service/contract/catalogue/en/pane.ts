@@ -73,7 +73,7 @@ export const PANE = {
   'pane.row.show': 'Show my row',
   'pane.row.empty': 'Nothing is in your row yet. Type into its cells; each change is saved by itself.',
   'pane.row.gone': 'Your organisation has no row in this grid. Ask the Secretariat.',
-  'pane.row.observer': 'You can read the grid. Nothing that you type is sent.',
+  'pane.row.observer': 'You can read the grid. Nothing that you type is sent, and you have no row to submit.',
   'pane.row.operator': 'You run the service. The content of the grid is not shown to you.',
 
   'pane.submit.button': 'Submit for {period}',

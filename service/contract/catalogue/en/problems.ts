@@ -1,4 +1,4 @@
-/** Sentences of refusals, one per problem code: what is wrong and what to do. `title.<code>` is the code's heading. */
+/** Sentences of refusals, one per problem code: what is wrong and what to do. */
 export const PROBLEM_SENTENCES = {
   'not-found': 'There is nothing at this address. Check the address; the list of addresses is at /api/v1/openapi.json.',
   'method-not-allowed': 'This address does not take {method}. Use one of: {allowed}.',
@@ -14,7 +14,7 @@ export const PROBLEM_SENTENCES = {
   'unknown-period': 'There is no period “{period}”. Use one of the periods that the grid lists, such as {example}.',
   'unknown-version': 'This row has no version {version}. Its versions run from 1 to {newest}.',
   'unknown-edition': 'There is no edition {edition}.',
-  'not-yours': 'This row belongs to another member, so your change was not saved. You can edit the row of your own organisation only.',
+  'not-yours': 'This row belongs to another member, so nothing was saved. You can edit and submit the row of your own organisation only.',
   'reason-required': 'The Secretariat acts for a member, and returns what a member has submitted, only with a reason. Say why, and send it again.',
   'base-unknown': 'This change starts from version {base}, but the newest version of the row is {newest}. Synchronise, then save again.',
   'cell-too-long': '“{label}” has {actual} characters; at most {limit} fit. Shorten it, and it will be saved.',

@@ -20,6 +20,12 @@ export const SYNC = {
   'sync.text-outside': 'Line {line} of the sheet holds text outside the grid’s rows: “{text}”. It is not sent; move it into a cell of your row.',
   'sync.unknown-row': 'Line {line} of the sheet is a row that the grid does not know (“{row}”). It is not sent.',
   'sync.base-damaged': 'The hidden notes of this workbook on {member} were damaged and are fetched anew. Nothing typed is lost.',
+  'sync.sorted': 'The rows stand in another order now. Nothing changes in the grid: each row is known by a key of its own, wherever it stands.',
+  'sync.columns-moved': 'The columns stand in another order now. Nothing changes in the grid: each column is known by its header, wherever it stands.',
+  'sync.own-column': 'The column “{label}” is none of the grid’s. It stays in this workbook; nothing of it is sent.',
+  'sync.filtered': 'A filter hides rows of this sheet. They are kept up to date all the same; take the filter off to see them.',
+  'sync.renamed': 'The grid is now in the sheet “{sheet}”. It is found under any name.',
+  'sync.plain-range': 'The table is a plain range now. The grid is still found by its headers, and your row is saved as before.',
   'sync.notes-lost':
     'The hidden notes of this workbook are gone and are made anew. Nothing typed is lost; a text of which it is not known what it started from may be asked about.',
   'sync.memory-damaged': 'The hidden notes of this workbook on what was waiting to be sent were damaged. What the cells show is compared again and sent.',

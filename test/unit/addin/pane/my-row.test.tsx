@@ -153,6 +153,26 @@ describe('submitting', () => {
   });
 });
 
+describe('the ribbon’s Submit of people without a row', () => {
+  const as = (role: 'secretariat' | 'observer') => testPane({ ...ALBANIA, me: { person: 'p-1', auth: 'demo', role } });
+
+  it('[P39] the Secretariat is led to the choice of a member, with the focus on it and the reason for it', async () => {
+    const pane = await as('secretariat');
+    await pane.press('People');
+    await pane.settle(() => pane.mounted.askToSubmit());
+    expect(pane.text()).toContain('You have no row of your own to submit. Choose the member for which you submit');
+    expect(document.activeElement?.textContent).toContain('Choose a member');
+  });
+
+  it('[P39] an observer reads that there is none, and the press is not kept for the next person', async () => {
+    const pane = await as('observer');
+    await pane.settle(() => pane.mounted.askToSubmit());
+    expect(pane.text()).toContain('you have no row to submit');
+    await pane.show({ me: ALBANIA.me });
+    expect(pane.text()).not.toContain('Submit for 2026-Q4?');
+  });
+});
+
 describe('the workbook', () => {
   it('[P40] a workbook without the grid gets one button that puts it in', async () => {
     const pane = await testPane({ ...ALBANIA, workbook: 'none' });

@@ -40,7 +40,7 @@ function reading(lines: { key: string; rev?: string; cells: Cells }[], headers =
       }),
     ),
   }));
-  return { headers, rows, protected: true, locksBroken: false };
+  return { sheetName: 'Grid', headers, rows, protected: true, filtered: false, plain: false, locksBroken: false };
 }
 
 const context: DetectContext = {

@@ -1,13 +1,13 @@
-/** Opens the web form as one of the demo's identities: signs in at the pages as the sign-in page would, whoever was signed in before. */
+/** Opens the web form or the overview as one of the demo's identities: signs in at the pages as the sign-in page would, whoever was signed in before. */
 
 /** Signs in and goes there. Rejects if the service does not play along. */
-export async function openWebForm(token: string): Promise<void> {
+export async function openPage(to: '/form' | '/overview', token: string): Promise<void> {
   const before = await pageAt('/sessions');
   const signedIn = before.querySelector('form[action="/sign-out"]');
   if (signedIn) await send('/sign-out', { csrf: csrfIn(signedIn) });
-  const page = await pageAt('/sign-in?to=%2Fform');
-  await send('/sign-in', { csrf: csrfIn(page), to: '/form', identity: token });
-  location.assign('/form');
+  const page = await pageAt(`/sign-in?${new URLSearchParams({ to })}`);
+  await send('/sign-in', { csrf: csrfIn(page), to, identity: token });
+  location.assign(to);
 }
 
 async function pageAt(path: string): Promise<Document> {
