@@ -1,6 +1,7 @@
 /** The process: settings, start, one sentence for whatever stops it, close on a signal. */
 import { say } from '#contract/catalogue/say.ts';
 import { openLog } from './adapters/log.ts';
+import { StoreUnavailable } from './application/ports.ts';
 import { startService } from './compose.ts';
 import { type Config, loadConfig } from './config.ts';
 import { refusalSentence } from './refusal-sentence.ts';
@@ -39,7 +40,7 @@ async function start(settings: Config): Promise<void> {
       });
     }
   } catch (error) {
-    const sentence = refusalSentence(error, settings);
+    const sentence = refusalSentence(error, settings) ?? awaySentence(error);
     if (sentence === undefined) log.error({ err: error }, 'the start failed');
     stop(sentence === undefined ? [] : [sentence]);
   }
@@ -52,4 +53,9 @@ function stop(sentences: readonly string[]): void {
 
 function tell(sentences: readonly string[]): void {
   for (const sentence of sentences) process.stdout.write(`${sentence}\n`);
+}
+
+/** A command has a sentence of its own for this. */
+function awaySentence(error: unknown): string | undefined {
+  return error instanceof StoreUnavailable ? say('start.store-away', { reason: (error.cause as Error | undefined)?.message ?? error.message }) : undefined;
 }

@@ -21,7 +21,6 @@ export function refusalSentence(error: unknown, { port, host, dataDir }: Config)
   if (error instanceof MongoSettingBad) return say('start.mongo-bad', { reason: error.reason });
   if (error instanceof StoreUnusable) return say('start.store-unusable', { folder: error.folder, reason: say(`start.store-${error.reason}`) });
   if (error instanceof StoreUnavailable && isDamage(error.cause)) return say('start.store-unusable', { folder: dataDir, reason: say('start.store-damaged') });
-  if (error instanceof StoreUnavailable) return say('start.store-away', { reason: (error.cause as Error | undefined)?.message ?? error.message });
   const { code = '', syscall } = error as NodeJS.ErrnoException;
   if (syscall === 'listen' && code === 'EADDRINUSE') return say('start.port-in-use', { port, host });
   if (syscall === 'listen') return say('start.port-refused', { port, host, reason: code });
