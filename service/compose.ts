@@ -145,6 +145,7 @@ async function run({ config, log, definitions, clock, store, closers, overrides 
     outbox: records.outbox,
     conflictNotes,
     auth: config.auth,
+    authenticate: signIn.authenticate,
     sessions: signIn.sessions,
     ...documents,
   });

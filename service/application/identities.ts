@@ -5,6 +5,7 @@
 import type { Route } from '#contract/entry.ts';
 import type { DemoIdentity, Me } from '#contract/person.ts';
 import type { Principal } from '../domain/principal.ts';
+import { AppError } from './app-error.ts';
 import type { Grids } from './grids.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -26,6 +27,21 @@ export interface TokenUse {
 
 /** Turns a bearer token into an identity, or nothing if the token is not good. Fails with `forbidden` for who is signed in and has no part in the grid. */
 export type Authenticate = (token: string, use: TokenUse) => Promise<Identity | undefined>;
+
+/** The grids in which a token's person has a part. */
+export async function gridsWithPart(grids: Grids, { authenticate, token }: { authenticate: Authenticate; token: string }): Promise<Grids> {
+  const parts = await Promise.all([...grids].map(async (named) => ((await hasPart(authenticate, token, named[0])) ? [named] : [])));
+  return new Map(parts.flat());
+}
+
+async function hasPart(authenticate: Authenticate, token: string, grid: string): Promise<boolean> {
+  try {
+    return (await authenticate(token, { grid, watching: true })) !== undefined;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'forbidden') return false;
+    throw error;
+  }
+}
 
 /** The person behind a session. */
 export interface SignedInPerson {

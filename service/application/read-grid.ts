@@ -18,7 +18,7 @@ import { reachCursor } from './reach-cursor.ts';
 
 const READ_LIMIT = 1_000;
 
-/** The grids of this service, those of the reader's member first: a workbook without a grid gets the first one. */
+/** The reader's grids, those of its member first: a workbook without a grid gets the first one. */
 export function listGrids(grids: Grids, { member }: { member?: string }): GridSummary[] {
   const isOwn = ({ state }: OpenGrid): boolean => member !== undefined && state().definition.members.some((each) => each.member === member);
   const all = [...grids.values()];

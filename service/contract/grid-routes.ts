@@ -11,7 +11,7 @@ export const GRID_ROUTES = {
   listGrids: {
     method: 'get',
     path: '/grids',
-    summary: 'The grids of this service',
+    summary: 'The grids in which the reader has a part, those of its member first',
     params: none,
     query: none,
     status: 200,

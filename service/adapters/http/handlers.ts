@@ -4,7 +4,7 @@ import { AppError } from '../../application/app-error.ts';
 import { changeMarking } from '../../application/change-marking.ts';
 import type { TableReader, TableWriter, WorkbookWriter } from '../../application/documents.ts';
 import { gridOf } from '../../application/grids.ts';
-import { readMe, routeOf } from '../../application/identities.ts';
+import { type Authenticate, gridsWithPart, readMe, routeOf } from '../../application/identities.ts';
 import { importPeople } from '../../application/import-people.ts';
 import type { ConflictKeeper } from '../../application/note-conflicts.ts';
 import { listPeople, putPerson, removePerson } from '../../application/people.ts';
@@ -41,6 +41,7 @@ export interface HandlerDeps extends ReminderHandlerDeps {
   conflictNotes: ConflictKeeper;
   hubs: ReadonlyMap<string, EventHub>;
   auth: 'demo' | 'code';
+  authenticate: Authenticate;
   sessions: Sessions;
 }
 
@@ -58,7 +59,8 @@ export function openHandlers(deps: HandlerDeps): Handlers {
       return undefined;
     },
 
-    listGrids: ({ principal }) => listGrids(grids, principal),
+    listGrids: async ({ principal, request }) =>
+      listGrids(await gridsWithPart(grids, { authenticate: deps.authenticate, token: bearerOf(request) ?? '' }), principal),
 
     readGrid: async ({ principal, params, query, request, response }) => {
       const { open, state } = await stateAsOf(deps, { grid: params.grid, asOf: query.asOf });

@@ -50,6 +50,9 @@ describe('an address in several grids', () => {
     expect((await client.get('/grids/wbbsi', obs)).json.code).toBe('forbidden');
     expect((await client.get('/grids/nowhere', obs)).json.code).toBe('unknown-grid');
     expect((await client.get('/grids/wbcti', obs)).status).toBe(200);
+    const listed = async (headers: Record<string, string>) => (await client.get('/grids', headers)).json.map(({ grid }: { grid: string }) => grid);
+    expect(await listed(elira)).toEqual(['wbcti', 'wbbsi']);
+    expect(await listed(obs)).toEqual(['wbcti']);
   });
 
   it('[A118] of several people with one address in a grid the one with most to do is meant', async () => {
