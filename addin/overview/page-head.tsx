@@ -2,11 +2,10 @@
 import { useId } from 'preact/hooks';
 import type { Overview } from '#contract/overview.ts';
 import type { Client } from '../api/client.ts';
+import { OverviewFiles } from '../pane/overview-files.tsx';
 import { Button, FailureNote } from '../pane/parts.tsx';
-import { saveFile } from '../pane/save-file.ts';
 import { say } from '../pane/strings.ts';
 import { useLoaded } from '../pane/use-loaded.ts';
-import { useTask } from '../pane/use-task.ts';
 import type { LiveView } from './live.ts';
 
 /** The head. `period` is undefined while the one in work is shown. */
@@ -50,27 +49,14 @@ export function PageHead(props: {
 }
 
 function Downloads({ api, overview }: { api: Client; overview: Overview }) {
-  const task = useTask<string>();
-  const take = async (name: 'downloadOverviewXlsx' | 'downloadOverviewCsv') => {
-    const bytes = await api.call(name, { params: { grid: overview.grid }, query: { period: overview.period } });
-    saveFile({ name: bytes.name, bytes });
-    return bytes.name;
+  const take = async (kind: 'xlsx' | 'csv') => {
+    const about = { params: { grid: overview.grid }, query: { period: overview.period } };
+    const bytes = await (kind === 'xlsx' ? api.call('downloadOverviewXlsx', about) : api.call('downloadOverviewCsv', about));
+    return { name: bytes.name, bytes };
   };
   return (
-    <div>
-      <div class="buttons">
-        <Button busy={task.busy} onClick={() => void task.run(() => take('downloadOverviewXlsx'))}>
-          {say('overview.page.xlsx')}
-        </Button>
-        <Button busy={task.busy} onClick={() => void task.run(() => take('downloadOverviewCsv'))}>
-          {say('overview.page.csv')}
-        </Button>
-        <Button onClick={() => window.print()}>{say('overview.page.print')}</Button>
-      </div>
-      <p role="status" class="hint">
-        {task.result === undefined ? '' : say('overview.page.saved', { name: task.result })}
-      </p>
-      <FailureNote failure={task.failure} />
-    </div>
+    <OverviewFiles labels={{ xlsx: say('overview.page.xlsx'), csv: say('overview.page.csv') }} take={take}>
+      <Button onClick={() => window.print()}>{say('overview.page.print')}</Button>
+    </OverviewFiles>
   );
 }

@@ -1,29 +1,33 @@
-/** The overview as a file, fetched with the person's token and handed over. */
-import type { Overview } from '#contract/overview.ts';
-import type { Engine } from '../sync/view.ts';
+/** The overview as a file, fetched with the person's token and handed over; in the pane and on the overview page. */
+import type { ComponentChildren } from 'preact';
 import { Button, FailureNote } from './parts.tsx';
 import { saveFile } from './save-file.ts';
 import { say } from './strings.ts';
 import { useTask } from './use-task.ts';
 
-/** The two buttons. */
-export function OverviewFiles({ engine, overview }: { engine: Engine; overview: Overview }) {
+/** The buttons, `children` beside them. `take` fetches the file. */
+export function OverviewFiles(props: {
+  labels: { xlsx: string; csv: string };
+  take: (kind: 'xlsx' | 'csv') => Promise<{ name: string; bytes: Blob }>;
+  children?: ComponentChildren;
+}) {
   const task = useTask<string>();
-  const take = (kind: 'xlsx' | 'csv') =>
+  const save = (kind: 'xlsx' | 'csv') =>
     task.run(async () => {
-      const file = await engine.overviewFile({ kind, period: overview.period });
+      const file = await props.take(kind);
       saveFile(file);
       return file.name;
     });
   return (
     <div>
       <div class="buttons">
-        <Button busy={task.busy} onClick={() => void take('xlsx')}>
-          {say('pane.overview.xlsx')}
+        <Button busy={task.busy} onClick={() => void save('xlsx')}>
+          {props.labels.xlsx}
         </Button>
-        <Button busy={task.busy} onClick={() => void take('csv')}>
-          {say('pane.overview.csv')}
+        <Button busy={task.busy} onClick={() => void save('csv')}>
+          {props.labels.csv}
         </Button>
+        {props.children}
       </div>
       <p role="status" class="hint">
         {task.result === undefined ? '' : say('overview.page.saved', { name: task.result })}

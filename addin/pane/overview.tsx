@@ -109,7 +109,10 @@ function Report({ engine, view, overview }: { engine: Engine; view: EngineView; 
         </tbody>
       </table>
       <FailureNote failure={jump.failure} />
-      <OverviewFiles engine={engine} overview={overview} />
+      <OverviewFiles
+        labels={{ xlsx: say('pane.overview.xlsx'), csv: say('pane.overview.csv') }}
+        take={(kind) => engine.overviewFile({ kind, period: overview.period })}
+      />
       {overview.members.some(hasPast) ? <Disclosure summary={say('overview.heat.legend')}>{() => <HeatLegend />}</Disclosure> : null}
     </>
   );

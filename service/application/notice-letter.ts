@@ -65,7 +65,7 @@ function reviewPassages(state: DefinedState, { kind, period, member = '', number
   if (kind !== 'returned') return [];
   const review = state.reviews.get(answerKey(period, member))?.findLast(({ submission }) => submission === number);
   const told = review && reviewInMail(state, review);
-  if (!told) return [words('notice.returned-todo')];
+  if (!told) return [words('notice.returned-next')];
   const remarks = told.remarks.map(({ text, column }) => (column === undefined ? text : words('notice.returned-remark', { column, text })));
   const lines = (told.comment ?? '').split('\n').filter((line) => line.trim() !== '');
   return [{ heading: words('notice.returned-words'), items: [...lines, ...remarks] }, words('notice.returned-then')];
@@ -91,7 +91,7 @@ function wordingOf(state: DefinedState, { kind, at, period, member = '', number 
   }
   const submission = state.submissions.get(key)?.find((made) => made.number === number);
   const said: NoticeKey = submission?.statement === 'nothing-to-report' ? 'notice.said-nothing' : 'notice.said-updated';
-  if (kind === 'acknowledge') return { kind, keys: ['notice.acknowledge', said, 'notice.acknowledge-todo'], at };
+  if (kind === 'acknowledge') return { kind, keys: ['notice.acknowledge', said, 'notice.acknowledge-next'], at };
   const onBehalf: NoticeKey[] = submission?.onBehalf ? ['notice.receipt-acknowledged'] : [];
   return { kind, keys: ['notice.receipt', said, ...onBehalf, 'notice.receipt-proof'], at: submission?.at ?? at };
 }

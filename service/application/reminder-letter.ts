@@ -52,7 +52,7 @@ export function reminderMail({ letter, reminders, person, definition, today }: R
   const passages: Passage[] = [
     words('mail.greeting'),
     isOne ? first.lead : { heading: words('mail.lead.several'), items: told.map(({ lead }) => lead) },
-    { heading: words('mail.todo.heading'), items: [words('mail.todo.changed'), words('mail.todo.unchanged'), words('mail.todo.otherwise')] },
+    { heading: words('mail.steps.heading'), items: [words('mail.steps.changed'), words('mail.steps.unchanged'), words('mail.steps.otherwise')] },
     { text: words('mail.open-row'), url: common.url },
     ...new Set(told.map(({ until }) => until)),
     ...new Set(told.map(({ why }) => why)),

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BASE_SHEET } from '../../addin/excel/base-sheet.ts';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
-import { openDrawn, savedAs } from '../support/desk-steps.ts';
+import { contentsOf, openUnprotected, problemCodes, SHEET, savedAs } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -10,26 +10,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const SHEET = 'Support Group';
-
-/** A drawn sheet with some content, without protection, as a person may have it. */
-async function unprotected(token = 'demo:albania'): Promise<Desk> {
-  await world.save('demo:kosovo', 'kosovo', { tasks: ['k1', 'k2'] });
-  await world.save('demo:serbia', 'serbia', { tasks: ['s1'] });
-  const desk = await openDrawn(world, token);
-  done(desk.host.person.tabs.unprotect(SHEET));
-  return desk;
-}
-
-async function contents(): Promise<Record<string, Record<string, string>>> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const text = (cell: unknown): string => (cell as { text: string }[]).map((item) => item.text).join('\n');
-  return Object.fromEntries(rows.map(({ row, cells }) => [row, Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, text(cell)]))]));
-}
+const unprotected = (token?: string) => openUnprotected(world, token);
+const contents = () => contentsOf(world);
 
 /** Excel did what the hand did. */
 const done = (outcome: unknown): void => expect(outcome).toEqual({ ok: true });
-const codes = (desk: Desk): string[] => desk.engine.view().problems.map(({ code }) => code);
 
 /** Types into the row and receives a change of another row; both must find their places. */
 async function bothWays(desk: Desk, version = 2): Promise<void> {
@@ -53,7 +38,7 @@ describe('rows', () => {
     const desk = await unprotected();
     expect(desk.host.person.sort(desk.cell('albania', 'Support Group Members'), 'descending')).toEqual({ ok: true });
     await bothWays(desk);
-    expect(codes(desk)).toEqual([]);
+    expect(problemCodes(desk)).toEqual([]);
     expect(said(desk, 'The rows stand in another order now.')).toBe(1);
   });
 
@@ -70,20 +55,20 @@ describe('rows', () => {
   it('[L13] a deleted row deletes nothing in the grid; it is put back with one click, with what was typed in it and not yet sent', async () => {
     const desk = await unprotected();
     done(desk.host.person.delete(rowOf(desk, 'kosovo')));
-    await desk.until(() => codes(desk).includes('sync.missing-row'), 'said');
+    await desk.until(() => problemCodes(desk).includes('sync.missing-row'), 'said');
     world.cut();
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'not yet sent');
     await desk.until(() => desk.engine.view().pending.length === 1 && desk.engine.view().connection.state === 'offline', 'waiting');
     await desk.pass(1_000);
     done(desk.host.person.delete(rowOf(desk, 'albania')));
-    await desk.until(() => codes(desk).filter((code) => code === 'sync.missing-row').length === 2, 'said too');
+    await desk.until(() => problemCodes(desk).filter((code) => code === 'sync.missing-row').length === 2, 'said too');
     for (const { id } of desk.engine.view().problems) await desk.engine.repair(id);
     expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
     expect(desk.shows('albania', 'Tasks')).toBe('not yet sent');
     world.resume();
     await savedAs(desk, 'albania', 2);
     expect((await contents())['albania']).toMatchObject({ tasks: 'not yet sent' });
-    expect(codes(desk)).toEqual([]);
+    expect(problemCodes(desk)).toEqual([]);
     expect(desk.host.book.tables[0]!.rect.rows).toBe(20);
   });
 
@@ -95,8 +80,8 @@ describe('rows', () => {
     const place = rowOf(desk, 'serbia');
     done(desk.host.person.paste(place.replace(/!(\d+):.*/, '!A$1')));
     desk.host.person.type(place.replace(/!(\d+):.*/, '!E$1'), 'typed into the copy');
-    await desk.until(() => codes(desk).length === 2, 'copy and missing row');
-    expect(codes(desk).sort()).toEqual(['sync.copied-row', 'sync.missing-row']);
+    await desk.until(() => problemCodes(desk).length === 2, 'copy and missing row');
+    expect(problemCodes(desk).sort()).toEqual(['sync.copied-row', 'sync.missing-row']);
     await desk.pass(2_000);
     expect(await contents()).toMatchObject({ albania: { tasks: 'original' }, serbia: { tasks: 's1' } });
     expect(desk.host.person.sees(place.replace(/!(\d+):.*/, '!E$1'))).toBe('typed into the copy');
@@ -106,14 +91,14 @@ describe('rows', () => {
     const desk = await unprotected();
     desk.host.person.type(desk.cell('kosovo', 'Tasks'), 'in the wrong row');
     desk.host.person.type(desk.cell('kosovo', 'Support Group Members'), 'another name');
-    await desk.until(() => codes(desk).length === 2, 'said');
+    await desk.until(() => problemCodes(desk).length === 2, 'said');
     await world.save('demo:kosovo', 'kosovo', { tasks: ['k3'], inProcess: ['beside'] });
     await desk.until(() => desk.shows('kosovo', 'Products in process') === 'beside', 'the cell beside it follows');
     expect(desk.shows('kosovo', 'Tasks')).toBe('in the wrong row');
     expect((await contents())['kosovo']).toMatchObject({ tasks: 'k3' });
     for (const { id } of desk.engine.view().problems) await desk.engine.repair(id);
     await desk.until(() => desk.shows('kosovo', 'Tasks') === 'k3' && desk.shows('kosovo', 'Support Group Members').startsWith('Kosovo*: Ministry'), 'put back');
-    expect(codes(desk)).toEqual([]);
+    expect(problemCodes(desk)).toEqual([]);
   });
 });
 
@@ -122,20 +107,20 @@ describe('columns, sheets, tables', () => {
     const desk = await unprotected();
     done(desk.host.person.insert(`'${SHEET}'!E:E`));
     await bothWays(desk);
-    expect(codes(desk)).toEqual([]);
+    expect(problemCodes(desk)).toEqual([]);
     expect(said(desk, 'is none of the grid’s.')).toBe(1);
   });
 
   it('[L17] a deleted column deletes nothing in the grid; opening the grid again puts it back', async () => {
     const desk = await unprotected();
     done(desk.host.person.delete(`'${SHEET}'!E:E`));
-    await desk.until(() => codes(desk).includes('sync.missing-column'), 'said');
+    await desk.until(() => problemCodes(desk).includes('sync.missing-column'), 'said');
     await desk.pass(2_000);
     expect((await contents())['kosovo']).toMatchObject({ tasks: 'k1\nk2' });
     await desk.engine.openGrid();
     expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
     await bothWays(desk);
-    expect(codes(desk)).toEqual([]);
+    expect(problemCodes(desk)).toEqual([]);
   });
 
   it('[L18] the sheet renamed, the table made a plain range: the grid is found', async () => {

@@ -1,31 +1,21 @@
 /** What hands do with cells and rows in Excel besides typing: undo, paste, fill, cut, filter, open the file twice. Nothing is lost, and each says what became of it. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Desk, startWorld, type World } from '../support/addin-world.ts';
+import { contentsOf, openUnprotected, problemCodes, SHEET } from '../support/desk-steps.ts';
 
 let world: World;
 beforeEach(async () => {
   world = await startWorld();
 });
 afterEach(() => world.close());
-const SHEET = 'Support Group';
-async function unprotected(token = 'demo:albania'): Promise<Desk> {
-  await world.save('demo:kosovo', 'kosovo', { tasks: ['k1', 'k2'] });
-  await world.save('demo:serbia', 'serbia', { tasks: ['s1'] });
-  const desk = await world.open(token);
-  await desk.engine.openGrid();
-  desk.host.person.tabs.unprotect(SHEET);
-  return desk;
-}
-async function contents(): Promise<Record<string, Record<string, string>>> {
-  const { rows } = await world.api('demo:observer').call('readGrid', { params: { grid: 'wbcti' } });
-  const text = (cell: unknown): string => (cell as { text: string }[]).map((item) => item.text).join('\n');
-  return Object.fromEntries(rows.map(({ row, cells }) => [row, Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, text(cell)]))]));
-}
+
+const unprotected = () => openUnprotected(world);
+const contents = () => contentsOf(world);
+
 /** The line of a row in the sheet. */
 const lineOf = (desk: Desk, row: string) => Number(/(\d+)$/.exec(desk.cell(row, 'Tasks'))![1]);
 
 const saved = (desk: Desk, version: number) => desk.until(() => desk.engine.view().lastSaved?.version === version, `saved as ${version}`);
-const codes = (desk: Desk): string[] => desk.engine.view().problems.map(({ code }) => code);
 const sentences = (desk: Desk): string[] => desk.engine.view().announcements.map(({ sentence }) => sentence);
 /** One click on each problem that offers one. */
 async function repairAll(desk: Desk): Promise<void> {
@@ -70,14 +60,14 @@ describe('several rows at once', () => {
     const desk = await unprotected();
     expect(gesture(desk, lineOf(desk, 'albania'))).toEqual({ ok: true });
     await saved(desk, 2);
-    await desk.until(() => codes(desk).length === 2, 'said');
+    await desk.until(() => problemCodes(desk).length === 2, 'said');
     expect(desk.engine.view().problems.map(({ sentence }) => sentence)).toEqual([
       expect.stringMatching(/^Bosnia and Herzegovina, “Tasks”: this row belongs to another member, so your text was not sent\./),
       expect.stringMatching(/^Kosovo\*, “Tasks”: this row belongs to another member/),
     ]);
     expect(await contents()).toMatchObject({ albania: { tasks: 'mine' }, 'bosnia-herzegovina': { tasks: '' }, kosovo: { tasks: 'k1\nk2' } });
     await repairAll(desk);
-    await desk.until(() => codes(desk).length === 0, 'nothing left to say');
+    await desk.until(() => problemCodes(desk).length === 0, 'nothing left to say');
     expect([desk.shows('bosnia-herzegovina', 'Tasks'), desk.shows('kosovo', 'Tasks')]).toEqual(['', 'k1\nk2']);
   });
 
@@ -88,11 +78,11 @@ describe('several rows at once', () => {
     const at = lineOf(desk, 'albania');
     expect(desk.host.person.fillDown(`'${SHEET}'!${at}:${at + 2}`)).toEqual({ ok: true });
     const copies = ['sync.copied-row', 'sync.copied-row'];
-    await desk.until(() => codes(desk).length === 4, 'said');
-    expect(codes(desk).sort()).toEqual([...copies, 'sync.missing-row', 'sync.missing-row']);
+    await desk.until(() => problemCodes(desk).length === 4, 'said');
+    expect(problemCodes(desk).sort()).toEqual([...copies, 'sync.missing-row', 'sync.missing-row']);
     await repairAll(desk);
-    await desk.until(() => codes(desk).length === 2, 'put back');
-    expect(codes(desk)).toEqual(copies);
+    await desk.until(() => problemCodes(desk).length === 2, 'put back');
+    expect(problemCodes(desk)).toEqual(copies);
     expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
     expect(await contents()).toMatchObject({ albania: { tasks: 'mine' }, kosovo: { tasks: 'k1\nk2' } });
   });
@@ -107,7 +97,7 @@ describe('several rows at once', () => {
         ['one', 'two'].map((word) => Array.from({ length: 5 }, (_, n) => `${word} ${n}`)),
       ),
     ).toEqual({ ok: true });
-    await desk.until(() => codes(desk).length === 4, 'said');
+    await desk.until(() => problemCodes(desk).length === 4, 'said');
     expect(desk.engine.view().problems.map(({ sentence }) => sentence)).toEqual([
       `Line ${at} of the sheet is a row that the grid does not know (“one 0”). It is not sent.`,
       `Line ${at + 1} of the sheet is a row that the grid does not know (“two 0”). It is not sent.`,
@@ -115,7 +105,7 @@ describe('several rows at once', () => {
       expect.stringMatching(/^The row of Bosnia and Herzegovina is no longer in this sheet/),
     ]);
     await repairAll(desk);
-    await desk.until(() => codes(desk).length === 2, 'put back');
+    await desk.until(() => problemCodes(desk).length === 2, 'put back');
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'typed in the row that was put back');
     await saved(desk, 2);
     expect(desk.host.person.sees(`'${SHEET}'!E${at}`)).toBe('one 4');
@@ -129,12 +119,12 @@ describe('several rows at once', () => {
     const at = lineOf(desk, 'albania');
     desk.host.person.cut(`'${SHEET}'!${at}:${at}`);
     expect(desk.host.person.paste(`'${SHEET}'!A${lineOf(desk, 'kosovo')}`)).toEqual({ ok: true });
-    await desk.until(() => codes(desk).length > 0, 'said');
-    expect(codes(desk)).toEqual(['sync.missing-row']);
+    await desk.until(() => problemCodes(desk).length > 0, 'said');
+    expect(problemCodes(desk)).toEqual(['sync.missing-row']);
     desk.host.person.type(desk.cell('albania', 'Tasks'), 'typed after the move');
     await saved(desk, 3);
     await repairAll(desk);
-    await desk.until(() => codes(desk).length === 0, 'put back');
+    await desk.until(() => problemCodes(desk).length === 0, 'put back');
     expect(desk.shows('kosovo', 'Tasks')).toBe('k1\nk2');
     expect(await contents()).toMatchObject({ albania: { tasks: 'typed after the move' }, kosovo: { tasks: 'k1\nk2' } });
   });
@@ -146,9 +136,9 @@ describe('several rows at once', () => {
     const at = lineOf(desk, 'albania');
     desk.host.person.cut(`'${SHEET}'!${at}:${at}`);
     expect(desk.host.person.paste(`'${SHEET}'!A60`)).toEqual({ ok: true });
-    await desk.until(() => codes(desk).includes('sync.missing-row'), 'said');
+    await desk.until(() => problemCodes(desk).includes('sync.missing-row'), 'said');
     await repairAll(desk);
-    await desk.until(() => codes(desk).length === 0, 'put back');
+    await desk.until(() => problemCodes(desk).length === 0, 'put back');
     expect(desk.shows('albania', 'Tasks')).toBe('mine');
     expect((await contents())['albania']).toMatchObject({ tasks: 'mine' });
   });
@@ -164,7 +154,7 @@ it('[L11] filtered: rows out of sight are read and written like all others', asy
   await desk.until(() => desk.shows('kosovo', 'Tasks') === 'k3', 'received');
   expect(await contents()).toMatchObject({ albania: { tasks: 'mine' }, kosovo: { tasks: 'k3' } });
   expect(sentences(desk).filter((sentence) => sentence.startsWith('A filter hides rows of this sheet.'))).toHaveLength(1);
-  expect(codes(desk)).toEqual([]);
+  expect(problemCodes(desk)).toEqual([]);
 });
 
 it('[Q13] one file opened twice: what waited in it is saved once, what each adds stays, and it is said that the other was there', async () => {

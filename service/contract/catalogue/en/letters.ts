@@ -15,10 +15,10 @@ export const LETTERS = {
   'notice.said-updated': 'It says: the row of {member} is up to date.',
   'notice.said-nothing': 'It says: nothing to report.',
   'notice.acknowledge': 'The Secretariat has made a submission for {member} for {period} on your behalf, number {number}, on {at}.',
-  'notice.acknowledge-todo':
+  'notice.acknowledge-next':
     'It counts once you acknowledge it: open your row by the link below, look at it and press “Acknowledge”. If it is not right, submit yourself.',
   'notice.returned': 'The Secretariat has looked at the update of {member} for {period} (submission {number}) and returned it with a comment.',
-  'notice.returned-todo': 'Read the comment beside your row, in the pane of the workbook or in the web form; then bring your row up to date and submit again.',
+  'notice.returned-next': 'Read the comment beside your row, in the pane of the workbook or in the web form; then bring your row up to date and submit again.',
   'notice.returned-words': 'The Secretariat writes:',
   'notice.returned-remark': 'On a line of “{column}”: {text}',
   'notice.returned-then': 'Open your row by the link below, where each remark stands beside its line; bring your row up to date and submit again.',

@@ -23,11 +23,11 @@ export const MAIL = {
     other:
       'The update of {member} for {period} was due on {dueOn}, {count} days ago. Earlier reminders brought no answer, so this one also goes to the deputy and the head of your team.',
   },
-  'mail.todo.heading': 'What to do',
-  'mail.todo.changed':
+  'mail.steps.heading': 'What to do',
+  'mail.steps.changed':
     'If something has changed: open your row by the link below, or the workbook with the add-in, bring it up to date and press “Submit for {period}”.',
-  'mail.todo.unchanged': 'If nothing has changed: press “Nothing to report”. That takes a minute and counts as an answer.',
-  'mail.todo.otherwise': 'If neither works for you: write to the Secretariat “nothing to report”, or what has changed.',
+  'mail.steps.unchanged': 'If nothing has changed: press “Nothing to report”. That takes a minute and counts as an answer.',
+  'mail.steps.otherwise': 'If neither works for you: write to the Secretariat “nothing to report”, or what has changed.',
   'mail.open-row': 'Open your row: {url}',
   'mail.open-overview': 'Open the overview: {url}',
   'mail.open-until': 'Answers for {period} are taken until {closesOn}. This reminder stops as soon as one has come in.',
