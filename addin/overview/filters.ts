@@ -1,6 +1,6 @@
 /** Which members are shown. */
 import type { OverviewMember } from '#contract/overview.ts';
-import { waitingCount } from './columns.ts';
+import { waitingCount } from '../pane/overview-columns.ts';
 
 /** By standing; `waiting` is what waits for the Secretariat. */
 export const STANDINGS = ['all', 'overdue', 'waiting', 'missing', 'edited', 'submitted', 'returned', 'accepted', 'excused'] as const;

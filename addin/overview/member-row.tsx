@@ -2,9 +2,9 @@
 import type { ComponentChildren } from 'preact';
 import type { OverviewMember } from '#contract/overview.ts';
 import { HeatStrip } from '../pane/heat-strip.tsx';
+import type { ColumnKey } from '../pane/overview-columns.ts';
 import { stateSign } from '../pane/standing.ts';
 import { dayInWords, say, shortDateInWords } from '../pane/strings.ts';
-import type { ColumnKey } from './columns.ts';
 
 /** The row; without `onOpen` the member's file is nobody's business. */
 export function MemberRow(props: {

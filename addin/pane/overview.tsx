@@ -2,11 +2,11 @@
 
 import { useId, useState } from 'preact/hooks';
 import type { Overview as OverviewAnswer, OverviewMember } from '#contract/overview.ts';
-import { type ColumnKey, columnName, columnsFor, sorted } from '../overview/columns.ts';
 import type { Engine, EngineView } from '../sync/view.ts';
 import { Disclosure } from './disclosure.tsx';
 import { HeatLegend, HeatStrip } from './heat-strip.tsx';
 import { timeZoneOf } from './names.ts';
+import { type ColumnKey, columnName, columnsFor, sorted } from './overview-columns.ts';
 import { OverviewFiles } from './overview-files.tsx';
 import { Button, FailureNote, Section } from './parts.tsx';
 import { Progress } from './progress.tsx';

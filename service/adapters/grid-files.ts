@@ -1,6 +1,7 @@
 /** Reads grid definitions from files: checked against the schema and for what a schema can't say. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { say } from '#contract/catalogue/say.ts';
 import { GridDefinition, type Stage } from '#contract/grid.ts';
 import { fingerprint } from '../application/chain.ts';
 import { inputFaults } from '../application/input-faults.ts';
@@ -25,7 +26,7 @@ export class DefinedTwice extends BadDefinition {
   readonly grid: string;
   readonly other: string;
   constructor({ file, grid, other }: { file: string; grid: string; other: string }) {
-    super({ file, path: '/grid', reason: `“${grid}” is defined in ${other} already` });
+    super({ file, path: '/grid', reason: say('start.grid-twice', { grid, file, other }) });
     this.grid = grid;
     this.other = other;
   }
@@ -54,10 +55,10 @@ export function readDefinition(file: string): GridDefinition {
   const parsed = GridDefinition.safeParse(parseJson(file));
   if (!parsed.success) {
     const [fault] = inputFaults(parsed.error);
-    throw new BadDefinition({ file, path: fault?.pointer || '/', reason: fault?.message ?? 'is not a grid definition' });
+    throw new BadDefinition({ file, path: fault?.pointer || '/', reason: fault?.message ?? say('check.input-other') });
   }
   const fault = faultOf(parsed.data);
-  if (fault) throw new BadDefinition({ file, ...fault });
+  if (fault) throw new BadDefinition({ file, path: fault.path, reason: say(`start.grid-bad-${fault.code}`) });
   return parsed.data;
 }
 
@@ -69,34 +70,51 @@ function parseJson(file: string): unknown {
   }
 }
 
-function faultOf(definition: GridDefinition): { path: string; reason: string } | undefined {
+/** What a schema can't say: where, and the end of its sentence's key. */
+interface Fault {
+  path: string;
+  code:
+    | 'member-twice'
+    | 'number-twice'
+    | 'membership'
+    | 'time-zone'
+    | 'one-sheet'
+    | 'column-twice'
+    | 'reserved'
+    | 'no-edit-column'
+    | 'kind'
+    | 'stage-order'
+    | 'stage-twice';
+}
+
+function faultOf(definition: GridDefinition): Fault | undefined {
   const members = duplicate(definition.members.map(({ member }) => member));
-  if (members !== undefined) return { path: `/members/${members}/member`, reason: 'this member stands there twice' };
+  if (members !== undefined) return { path: `/members/${members}/member`, code: 'member-twice' };
   const numbers = duplicate(definition.members.map(({ no }) => String(no)));
-  if (numbers !== undefined) return { path: `/members/${numbers}/no`, reason: 'this number is given twice' };
+  if (numbers !== undefined) return { path: `/members/${numbers}/no`, code: 'number-twice' };
   const left = definition.members.findIndex(({ from, to }) => to !== undefined && to < from);
-  if (left >= 0) return { path: `/members/${left}/to`, reason: 'the membership ends before it begins' };
-  if (!isTimeZone(definition.timeZone)) return { path: '/timeZone', reason: 'is not a time zone such as Europe/Ljubljana' };
-  if (definition.sheets.length > 1) return { path: '/sheets/1', reason: 'a grid has one sheet; others are not built yet' };
+  if (left >= 0) return { path: `/members/${left}/to`, code: 'membership' };
+  if (!isTimeZone(definition.timeZone)) return { path: '/timeZone', code: 'time-zone' };
+  if (definition.sheets.length > 1) return { path: '/sheets/1', code: 'one-sheet' };
   for (const [index, { columns }] of definition.sheets.entries()) {
     const twice = duplicate(columns.map(({ key }) => key)) ?? duplicate(columns.map(({ label }) => label.toLowerCase()));
-    if (twice !== undefined) return { path: `/sheets/${index}/columns/${twice}`, reason: 'a column with this key or label stands there already' };
+    if (twice !== undefined) return { path: `/sheets/${index}/columns/${twice}`, code: 'column-twice' };
     // Cells are looked up by these keys; a name that every object has would be found in each row.
     const reserved = columns.findIndex(({ key }) => key in {});
-    if (reserved >= 0) return { path: `/sheets/${index}/columns/${reserved}/key`, reason: 'this name is reserved' };
-    if (columns.every(({ source }) => source !== 'edit')) return { path: `/sheets/${index}/columns`, reason: 'there is no column that members write in' };
+    if (reserved >= 0) return { path: `/sheets/${index}/columns/${reserved}/key`, code: 'reserved' };
+    if (columns.every(({ source }) => source !== 'edit')) return { path: `/sheets/${index}/columns`, code: 'no-edit-column' };
     const bad = columns.findIndex(({ kind, source }) => kind === 'items' && source !== 'edit');
-    if (bad >= 0) return { path: `/sheets/${index}/columns/${bad}/kind`, reason: 'a column that nobody edits must be of kind text' };
+    if (bad >= 0) return { path: `/sheets/${index}/columns/${bad}/kind`, code: 'kind' };
   }
   const ladders = definition.members.map(({ stages }, index) => ladderFault(stages ?? [], `/members/${index}/stages`));
   return [ladderFault(definition.calendar.stages, '/calendar/stages'), ...ladders].find((fault) => fault !== undefined);
 }
 
-function ladderFault(stages: readonly Stage[], path: string): { path: string; reason: string } | undefined {
+function ladderFault(stages: readonly Stage[], path: string): Fault | undefined {
   const unordered = stages.findIndex(({ daysFromDue }, index) => index > 0 && daysFromDue <= (stages[index - 1]?.daysFromDue ?? daysFromDue));
-  if (unordered >= 0) return { path: `${path}/${unordered}/daysFromDue`, reason: 'stages must be in the order of their days' };
+  if (unordered >= 0) return { path: `${path}/${unordered}/daysFromDue`, code: 'stage-order' };
   const twice = duplicate(stages.map(({ stage }) => stage));
-  return twice === undefined ? undefined : { path: `${path}/${twice}/stage`, reason: 'this stage stands there twice' };
+  return twice === undefined ? undefined : { path: `${path}/${twice}/stage`, code: 'stage-twice' };
 }
 
 /** The index of the first value that stands there twice. */

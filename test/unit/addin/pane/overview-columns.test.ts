@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 /** Ordering, filtering and the numbers of the picture, without a page. */
 import { expect, it } from 'vitest';
-import { type ColumnKey, columnsFor, sorted } from '../../../../addin/overview/columns.ts';
 import { KINDS, passes, STANDINGS } from '../../../../addin/overview/filters.ts';
 import { progressSteps } from '../../../../addin/overview/progress-steps.ts';
+import { type ColumnKey, columnsFor, sorted } from '../../../../addin/pane/overview-columns.ts';
 import { OVERVIEW } from '../../../support/overview-states.ts';
 
 const order = (by: ColumnKey, descending = false) => sorted(OVERVIEW.members, { by, descending }).map(({ member }) => member[0]);

@@ -1,6 +1,6 @@
-/** The columns of the members' table: how each is called and how members are ordered by it. */
+/** The columns of the members' table, in the pane and on the overview page: how each is called and how members are ordered by it. */
 import type { OverviewMember } from '#contract/overview.ts';
-import { say } from '../pane/strings.ts';
+import { say } from './strings.ts';
 
 export type ColumnKey = 'no' | 'member' | 'state' | 'due' | 'daysLate' | 'activity' | 'conflicts' | 'waiting' | 'strip';
 
